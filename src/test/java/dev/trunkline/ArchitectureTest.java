@@ -245,6 +245,7 @@ class ArchitectureTest {
             "engine.speaking",
             "engine.turns",
             "engine.wire",
+            "net.connection", // what many share of the memory
             "speech",
             "time");
 

@@ -21,6 +21,7 @@ import dev.trunkline.engine.models.ModelsEndpoint;
 import dev.trunkline.engine.plan.DeadAir;
 import dev.trunkline.engine.realtime.ClientSecretsEndpoint;
 import dev.trunkline.engine.realtime.RealtimeEndpoint;
+import dev.trunkline.engine.realtime.session.ServedSession;
 import dev.trunkline.engine.resources.Allowances;
 import dev.trunkline.engine.resources.ConfigPlans;
 import dev.trunkline.engine.resources.ResourceRoutes;
@@ -138,17 +139,14 @@ public final class Engine implements AutoCloseable {
                 parts.webSearch(),
                 parts.meter(),
                 wallClock);
-        ChatDependencies dependencies = new ChatDependencies(
-                settings.maxChats(),
-                settings.plan(),
-                agent,
-                stores,
-                new ChatGroups(),
-                new MemoryBudget(Runtime.getRuntime().maxMemory() / 8));
+        MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory() / 8);
+        ChatDependencies dependencies =
+                new ChatDependencies(settings.maxChats(), settings.plan(), agent, stores, new ChatGroups(), budget);
         this.chats = new ChatEndpoint(dependencies, open, webhooks);
         ClientSecrets secrets = new ClientSecrets(wallClock);
         this.realtimeAccess = new RealtimeAccess(access, secrets);
-        this.realtime = new RealtimeEndpoint(agent, settings.plan(), settings.maxChats(), stores.history(), open);
+        this.realtime = new RealtimeEndpoint(
+                new ServedSession.Parts(agent, settings.plan(), budget), settings.maxChats(), stores.history(), open);
         this.clientSecrets = new ClientSecretsEndpoint(secrets, realtime.usual());
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys that live for minutes and open Realtime sessions, and nothing else, so that a page or a phone need not know an API key. Each
- * carries the session that its maker wants. Remembered in this process alone: no other node knows them. Thread-safe.
+ * carries the session that its maker wants. Remembered in this process alone: no other node knows them, for a handshake is
+ * answered at once and cannot wait until another is asked. Thread-safe.
  */
 public final class ClientSecrets {
 

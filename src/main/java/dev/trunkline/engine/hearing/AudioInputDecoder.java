@@ -107,6 +107,13 @@ public final class AudioInputDecoder {
         pcmOf(declared, encoding);
     }
 
+    /** What is left of a declared sample that was cut in two is nobody's. */
+    void beginAnew() {
+        if (pcm != null) {
+            pcm.beginAnew();
+        }
+    }
+
     Verdict accept(byte[] message) {
         if (raw && pcm != null) {
             return pcm.accept(message, 0, message.length);

@@ -186,11 +186,13 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
 
     /** Somebody knows that the caller's turn is over. Returns whether there was any: then its end and its words are told. */
     public boolean finishTurn() {
+        sound.beginAnew();
         return endpointer.finish();
     }
 
     /** What was heard of a turn that is not over is nobody's: nothing is told of it. */
     public void forgetTurn() {
+        sound.beginAnew();
         endpointer.forget();
         endTurn();
         recognition.discard();

@@ -6,11 +6,11 @@ import dev.trunkline.engine.access.RealtimeAccess;
 import dev.trunkline.engine.controlplane.OpenChats;
 import dev.trunkline.engine.history.History;
 import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.realtime.session.ServedSession;
 import dev.trunkline.engine.realtime.wire.BadEvent;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
 import dev.trunkline.engine.realtime.wire.SessionConfig.Kind;
 import dev.trunkline.engine.realtime.wire.SessionReader;
-import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.WebSocketEndpoint.Accept;
@@ -33,8 +33,7 @@ public final class RealtimeEndpoint implements RealtimeAccess.Sessions {
     private static final int MAX_MODEL_CHARS = 256;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final AgentParts agent;
-    private final ChatPlan plan;
+    private final ServedSession.Parts parts;
     private final int maxSessions;
     private final History history;
     private final OpenChats open;
@@ -42,14 +41,12 @@ public final class RealtimeEndpoint implements RealtimeAccess.Sessions {
     /**
      * Nothing is open yet.
      *
-     * @param plan what holds where a client says nothing
      * @param history where sessions are kept, as chats are
      * @param open the seats, shared with EVI's chats
      */
-    public RealtimeEndpoint(AgentParts agent, ChatPlan plan, int maxSessions, History history, OpenChats open) {
+    public RealtimeEndpoint(ServedSession.Parts parts, int maxSessions, History history, OpenChats open) {
         this.history = history;
-        this.agent = agent;
-        this.plan = plan;
+        this.parts = parts;
         this.maxSessions = maxSessions;
         this.open = open;
     }
@@ -60,8 +57,9 @@ public final class RealtimeEndpoint implements RealtimeAccess.Sessions {
     }
 
     private SessionConfig usual(String model) {
-        String voice = plan.agent().voice();
-        return SessionConfig.usual(model, plan.agent().systemPrompt(), voice == null ? USUAL_VOICE : voice);
+        ChatPlan.Agent agent = parts.plan().agent();
+        String voice = agent.voice();
+        return SessionConfig.usual(model, agent.systemPrompt(), voice == null ? USUAL_VOICE : voice);
     }
 
     @Override
@@ -75,7 +73,7 @@ public final class RealtimeEndpoint implements RealtimeAccess.Sessions {
         if (!open.takeSeat(maxSessions)) {
             return new Refuse(new HttpResponse(503, "", new byte[0], Map.of("Retry-After", "5")));
         }
-        return new Accept(new SessionSocket(agent, plan, config, history, open), MAX_MESSAGE_BYTES);
+        return new Accept(new SessionSocket(parts, config, history, open), MAX_MESSAGE_BYTES);
     }
 
     private SessionConfig config(HttpRequest request, @Nullable String sessionJson) {

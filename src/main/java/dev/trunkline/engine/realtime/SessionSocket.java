@@ -6,17 +6,17 @@ import dev.trunkline.engine.controlplane.OpenChat;
 import dev.trunkline.engine.controlplane.OpenChats;
 import dev.trunkline.engine.conversation.ChatHistoryWriter;
 import dev.trunkline.engine.conversation.ChatIds;
+import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.history.History;
-import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.realtime.session.ServedSession;
 import dev.trunkline.engine.realtime.wire.ClientEventReader;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
-import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.net.connection.PeerTrouble;
 import dev.trunkline.net.loop.LoopScheduler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
@@ -34,8 +34,7 @@ final class SessionSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionSocket.class);
 
-    private final AgentParts agent;
-    private final ChatPlan plan;
+    private final ServedSession.Parts parts;
     private final SessionConfig config;
     private final History history;
     private final OpenChats open;
@@ -44,12 +43,10 @@ final class SessionSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
     private volatile @Nullable ChannelHandlerContext channel;
     private @Nullable SocketPeer peer;
     private @Nullable ServedSession session;
-    private boolean failed;
 
-    SessionSocket(AgentParts agent, ChatPlan plan, SessionConfig config, History history, OpenChats open) {
-        this.agent = agent;
+    SessionSocket(ServedSession.Parts parts, SessionConfig config, History history, OpenChats open) {
+        this.parts = parts;
         this.history = history;
-        this.plan = plan;
         this.config = config;
         this.open = open;
     }
@@ -65,8 +62,7 @@ final class SessionSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
             SocketPeer other = new SocketPeer(ctx, sessionId);
             peer = other;
             LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop());
-            ServedSession opened =
-                    ServedSession.of(sessionId, agent, plan, config, kept(), other, scheduler, ctx.executor());
+            ServedSession opened = ServedSession.of(sessionId, parts, config, kept(), other, scheduler, ctx.executor());
             session = opened;
             open.add(sessionId, this);
             LOG.atInfo()
@@ -74,20 +70,28 @@ final class SessionSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
                     .addKeyValue("model", config.model())
                     .log("session opened");
             opened.open();
-            long quietMillis = plan.limits().inactivityMillis();
-            ctx.pipeline().addFirst(new QuietClient(quietMillis, () -> other.close(SocketPeer.GOING_AWAY)));
+            long quietMillis = parts.plan().limits().inactivityMillis();
+            ctx.pipeline()
+                    .addFirst(new QuietClient(
+                            quietMillis,
+                            () -> other.close(SocketPeer.GOING_AWAY, ChatEntry.Status.INACTIVITY_TIMEOUT)));
         }
         ctx.fireUserEventTriggered(event);
     }
 
     private ChatHistoryWriter kept() {
-        return new ChatHistoryWriter(history, ids, agent.wallClock());
+        return new ChatHistoryWriter(history, ids, parts.agent().wallClock());
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        if (session != null && peer != null && !peer.isClosing() && frame instanceof TextWebSocketFrame text) {
+        if (session == null || peer == null || peer.isClosing()) {
+            return;
+        }
+        if (frame instanceof TextWebSocketFrame text) {
             session.receive(ClientEventReader.read(text.text()));
+        } else if (frame instanceof BinaryWebSocketFrame) {
+            session.receive(ClientEventReader.binary());
         }
     }
 
@@ -95,11 +99,10 @@ final class SessionSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
     public void channelInactive(ChannelHandlerContext ctx) {
         open.giveSeatBack();
         open.remove(sessionId);
-        if (peer != null) {
-            peer.end();
-        }
+        ChatEntry.Status gone = ChatEntry.Status.USER_ENDED;
+        ChatEntry.Status why = peer == null ? gone : peer.end(gone);
         if (session != null) {
-            session.close(failed);
+            session.close(why);
             session = null;
             LOG.atInfo().addKeyValue("sessionId", sessionId).log("session closed");
         }
@@ -116,14 +119,11 @@ final class SessionSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
                         .addKeyValue("cause", PeerTrouble.describe(cause))
                         .log("protocol violated");
             case NONE -> {
-                failed = true;
                 LOG.atError()
                         .addKeyValue("sessionId", sessionId)
                         .setCause(cause)
                         .log("session failed");
-                if (peer != null) {
-                    peer.close(SocketPeer.INTERNAL_ERROR);
-                }
+                close(SocketPeer.INTERNAL_ERROR);
             }
         }
     }
@@ -148,13 +148,12 @@ final class SessionSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
         ChannelHandlerContext ctx = channel;
         return ctx == null || ctx.executor().isShuttingDown()
                 ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.runAsync(this::sendAway, ctx.executor());
+                : CompletableFuture.runAsync(() -> close(SocketPeer.GOING_AWAY), ctx.executor());
     }
 
-    private void sendAway() {
-        failed = true;
+    private void close(int code) {
         if (peer != null) {
-            peer.close(SocketPeer.GOING_AWAY);
+            peer.close(code, ChatEntry.Status.ERROR);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.trunkline.engine.realtime;
 
+import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.realtime.session.Peer;
 import dev.trunkline.engine.realtime.wire.ServerEvent;
 import dev.trunkline.engine.realtime.wire.ServerEventWriter;
@@ -11,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,7 @@ final class SocketPeer implements Peer {
     private final String sessionId;
     private final String eventPrefix = WireId.next("event") + "_";
     private long events;
-    private boolean closing;
+    private ChatEntry.@Nullable Status ending;
 
     SocketPeer(ChannelHandlerContext channel, String sessionId) {
         this.channel = channel;
@@ -45,19 +47,19 @@ final class SocketPeer implements Peer {
     }
 
     boolean isClosing() {
-        return closing;
+        return ending != null;
     }
 
     @Override
     public void send(ServerEvent event) {
-        if (closing) {
+        if (isClosing()) {
             return;
         }
         byte[] frame = ServerEventWriter.write(event, eventPrefix + ++events);
         channel.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
         if (channel.channel().isActive() && !channel.channel().isWritable()) {
             LOG.atWarn().addKeyValue("sessionId", sessionId).log("client does not read, session dropped");
-            end();
+            end(ChatEntry.Status.ERROR);
             channel.close();
         }
     }
@@ -68,19 +70,21 @@ final class SocketPeer implements Peer {
     }
 
     @Override
-    public void close() {
-        close(NORMAL_CLOSURE);
+    public void close(ChatEntry.Status why) {
+        close(NORMAL_CLOSURE, why);
     }
 
-    void close(int code) {
-        if (!closing) {
-            end();
+    void close(int code, ChatEntry.Status why) {
+        if (!isClosing()) {
+            end(why);
             channel.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
         }
     }
 
-    /** Nothing more is sent. */
-    void end() {
-        closing = true;
+    /** Nothing more is sent. Returns why: only the first reason counts. */
+    ChatEntry.Status end(ChatEntry.Status why) {
+        ChatEntry.Status first = ending == null ? why : ending;
+        ending = first;
+        return first;
     }
 }

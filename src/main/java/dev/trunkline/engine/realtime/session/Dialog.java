@@ -45,7 +45,6 @@ final class Dialog implements InputBuffer.Listener {
     private boolean owes; // an answer to what was said while one was in progress
     private boolean lost; // the answer that the caller's turn has ended, until it is known that it is one
     private boolean cutOff; // and what the caller said is not answered yet
-    private boolean sounded;
 
     Dialog(SessionContext context, Items items, SessionConfig config) {
         this.context = context;
@@ -72,7 +71,7 @@ final class Dialog implements InputBuffer.Listener {
 
     /** Whether the agent has been heard. */
     boolean hasSounded() {
-        return sounded;
+        return replies.haveSounded();
     }
 
     /** The client wants a response. */
@@ -182,11 +181,11 @@ final class Dialog implements InputBuffer.Listener {
     }
 
     @Override
-    public void onCallerSaid() {
+    public void onCallerSaid(boolean isClients) {
         boolean isBeingAnswered = waiting.stream()
                 .anyMatch(one -> one.isAboutAll() && !one.reply().isOver());
         thinkIfUnderstood();
-        owes |= answersByItself() && !isBeingAnswered;
+        owes |= answersByItself() && !isBeingAnswered && !isClients; // who commits asks
         lost = false;
         payBack();
     }
@@ -237,7 +236,6 @@ final class Dialog implements InputBuffer.Listener {
     }
 
     private void onReplied(Reply reply) {
-        sounded |= reply.soundNanos() > 0;
         context.loop()
                 .execute(this::payBack); // after what the client does about the end: it may say how much was heard
         Integer idleMillis = idleMillis();

@@ -7,13 +7,10 @@ import dev.trunkline.engine.realtime.wire.ServerEvent;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
 import dev.trunkline.engine.realtime.wire.TurnRule;
 import dev.trunkline.engine.realtime.wire.WireId;
-import dev.trunkline.engine.realtime.wire.WireSound;
 import dev.trunkline.engine.turns.MessageRate;
 import dev.trunkline.engine.wire.AudioFormat;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The caller's sound, as the client appends it: cut into turns as the session's rule says, or as the client commits them. Confined to the session's
@@ -21,16 +18,13 @@ import org.slf4j.LoggerFactory;
  */
 final class InputBuffer implements SpeechPipeline.Listener {
 
-    private static final long FRAME_MILLIS = 20;
-    private static final long FRAME_NANOS = FRAME_MILLIS * 1_000_000L;
+    private static final long FRAME_NANOS = UncommittedSound.FRAME_MILLIS * 1_000_000L;
     private static final long LEAST_COMMIT_MILLIS = 100; // documented
     private static final long MAX_AHEAD_NANOS = 30_000_000_000L; // as in EVI's chats
     private static final int DICTATION_SPEED = 20; // how much quicker than speech: nothing is done but keeping it
     private static final long MAX_EVENT_MILLIS = 60_000;
     private static final long MAX_JUDGED_MILLIS = 20_000; // looking for turns in it takes the loop 70 ms
     private static final int SLICE_BYTES = 64 * 1_024; // less than the ten seconds of any format that ears take at once
-
-    private static final Logger LOG = LoggerFactory.getLogger(InputBuffer.class);
 
     /** Hears what the caller does. */
     interface Listener {
@@ -41,8 +35,12 @@ final class InputBuffer implements SpeechPipeline.Listener {
         /** What the caller seems to have said, in a turn that may be over. */
         void onGuess(SpeechPipeline.Words words);
 
-        /** It is known what was said in the oldest turn that was not known, or that nobody will know. */
-        void onCallerSaid();
+        /**
+         * It is known what was said in the oldest turn that was not known, or that nobody will know.
+         *
+         * @param isClients whether the client has ended it
+         */
+        void onCallerSaid(boolean isClients);
 
         /** Nothing was said in the oldest turn that was not known, or what had begun was none. */
         void onCallerSaidNothing();
@@ -58,19 +56,21 @@ final class InputBuffer implements SpeechPipeline.Listener {
     private final Listener listener;
     private final CallerItems callers;
     private final SpeechPipeline hearing;
+    private final SoundItems soundItems;
+    private final UncommittedSound sound;
     private final MessageRate rate;
     private SessionConfig.Input input;
     private @Nullable String turnId; // of the item that the turn will be; null while there is no turn
+    private @Nullable String begunId; // the same of one that has begun before it was left to the client to end it
     private boolean committing; // what is no turn becomes an item all the same
-    private boolean closed;
-    private long soundMillis;
-    private long fromMillis; // of what is not committed
 
     InputBuffer(SessionContext context, SessionConfig.Input input, Items items, Listener listener) {
         this.context = context;
         this.input = input;
         this.listener = listener;
         this.callers = new CallerItems(context, items);
+        this.soundItems = new SoundItems(context, callers, this::isTranscribed, listener::onItemUnderstood);
+        this.sound = new UncommittedSound(context.memory());
         this.rate = new MessageRate(context.peer()::holdBack, context.scheduler(), MAX_AHEAD_NANOS);
         this.hearing = new SpeechPipeline(
                 context.agent().hearing(),
@@ -82,6 +82,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
         if (input.turns() == null) {
             hearing.dictated();
         }
+        sound.keep(input.turns() == null);
     }
 
     /** What holds from now on. */
@@ -94,11 +95,18 @@ final class InputBuffer implements SpeechPipeline.Listener {
         TurnRule turns = changed.turns();
         if (turns == null && before.turns() != null) {
             hearing.dictated();
+            if (turnId == null) {
+                sound.forget(); // as ears have; a turn that has begun goes on
+            }
+            begunId = turnId;
             turnId = null;
         } else if (turns != null && !turns.equals(before.turns())) {
             hearing.settings(TurnRules.settings(turns));
-            fromMillis = before.turns() == null ? soundMillis : fromMillis; // what was not committed is forgotten
+            if (before.turns() == null) {
+                forget();
+            }
         }
+        sound.keep(turns == null);
     }
 
     private void declare() {
@@ -107,16 +115,18 @@ final class InputBuffer implements SpeechPipeline.Listener {
     }
 
     /** More sound. */
-    void append(byte[] sound) {
+    void append(byte[] bytes) {
         long maxMillis = input.turns() == null ? MAX_EVENT_MILLIS : MAX_JUDGED_MILLIS;
-        if (input.format().millisOf(sound.length) > maxMillis) {
+        long millis = input.format().millisOf(bytes.length);
+        if (millis > maxMillis) {
             throw BadEvent.invalid("audio", "an event may hold " + maxMillis / 1_000 + " seconds of sound");
         }
-        if (sound.length <= SLICE_BYTES) {
-            hearing.accept(sound);
+        sound.require(millis);
+        if (bytes.length <= SLICE_BYTES) {
+            hearing.accept(bytes);
         } else { // a whole recording is more than ears take at once
-            for (int from = 0; from < sound.length; from += SLICE_BYTES) {
-                hearing.accept(Arrays.copyOfRange(sound, from, Math.min(sound.length, from + SLICE_BYTES)));
+            for (int from = 0; from < bytes.length; from += SLICE_BYTES) {
+                hearing.accept(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + SLICE_BYTES)));
             }
         }
         context.journal().heardSound();
@@ -125,7 +135,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
 
     /** The client says that the caller's turn is over. */
     void commit() {
-        long bufferedMillis = soundMillis - fromMillis;
+        long bufferedMillis = sound.millis();
         if (bufferedMillis < LEAST_COMMIT_MILLIS) {
             throw new BadEvent(
                     "input_audio_buffer_commit_empty",
@@ -133,7 +143,9 @@ final class InputBuffer implements SpeechPipeline.Listener {
                     null);
         }
         if (turnId == null) {
-            turnId = WireId.next("item"); // so that its failure is told from that of an earlier one
+            turnId = begunId == null
+                    ? WireId.next("item")
+                    : begunId; // so that its failure is told from that of an earlier one
         }
         committing = true;
         boolean isTurn = hearing.finishTurn();
@@ -148,44 +160,29 @@ final class InputBuffer implements SpeechPipeline.Listener {
     void clear() {
         hearing.forgetTurn();
         turnId = null;
-        fromMillis = soundMillis;
+        forget();
         context.peer().send(new ServerEvent.Cleared());
         listener.onCallerForgotten();
+    }
+
+    private void forget() {
+        begunId = null;
+        sound.forget();
     }
 
     /** Nobody has said anything for so long: that is told as a turn without words. */
     void commitSilence(long millis) {
         String id = WireId.next("item");
-        context.peer().send(new ServerEvent.TimeoutTriggered(Math.max(0, soundMillis - millis), soundMillis, id));
-        fromMillis = soundMillis;
+        context.peer()
+                .send(new ServerEvent.TimeoutTriggered(
+                        Math.max(0, sound.soundMillis() - millis), sound.soundMillis(), id));
+        forget();
         callers.silence(id, isTranscribed());
     }
 
-    /** Sound that is an item of the client's: no turn, but what is said in it counts. */
-    void understand(byte[] sound, String itemId) {
-        WireSound format = input.format();
-        long millis = format.millisOf(sound.length);
-        if (millis == 0 || millis > MAX_EVENT_MILLIS) {
-            throw BadEvent.invalid(
-                    "item.content[0].audio", "it may be up to " + MAX_EVENT_MILLIS / 1_000 + " seconds, and not empty");
-        }
-        callers.created(millis);
-        context.agent()
-                .hearing()
-                .understand(() -> format.speech(sound))
-                .whenCompleteAsync(
-                        (words, failure) -> onItemUnderstood(itemId, millis, words, failure), context.loop());
-    }
-
-    private void onItemUnderstood(
-            String itemId, long millis, SpeechPipeline.@Nullable Words words, @Nullable Throwable failure) {
-        if (failure != null) {
-            logFailure(failure);
-        }
-        if (!closed) {
-            callers.createdUnderstood(itemId, millis, words, isTranscribed());
-            listener.onItemUnderstood();
-        }
+    /** Sound that is an item of the client's. */
+    void understand(byte[] bytes, String itemId) {
+        soundItems.understand(bytes, input.format(), itemId);
     }
 
     /** Whether the caller's turn is not over. */
@@ -195,17 +192,17 @@ final class InputBuffer implements SpeechPipeline.Listener {
 
     /** Whether a turn is over of which nobody knows yet what was said. */
     boolean isUnderstanding() {
-        return callers.areAwaited();
+        return callers.areAwaited() || soundItems.areAwaited();
     }
 
     void close() {
-        closed = true;
+        soundItems.close();
         hearing.close();
     }
 
     @Override
     public void onFrame(short[] samples) {
-        soundMillis += FRAME_MILLIS;
+        sound.frame();
         rate.spend(input.turns() == null ? FRAME_NANOS / DICTATION_SPEED : FRAME_NANOS);
     }
 
@@ -229,8 +226,8 @@ final class InputBuffer implements SpeechPipeline.Listener {
             String id = WireId.next("item");
             turnId = id;
             long paddingMillis = TurnRules.settings(turns).prefixPaddingMillis();
-            long startMillis = Math.max(fromMillis, soundMillis - runMillis - paddingMillis);
-            fromMillis = startMillis;
+            long startMillis = Math.max(sound.fromMillis(), sound.soundMillis() - runMillis - paddingMillis);
+            sound.beginAt(startMillis);
             context.peer().send(new ServerEvent.SpeechStarted(startMillis, id));
             context.latency().forget();
             listener.onCallerBegins();
@@ -240,7 +237,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
     @Override
     public void onDiscarded() {
         if (turnId != null && !committing) {
-            context.peer().send(new ServerEvent.SpeechStopped(soundMillis, takeTurnId()));
+            context.peer().send(new ServerEvent.SpeechStopped(sound.soundMillis(), takeTurnId()));
             listener.onCallerSaidNothing();
         }
     }
@@ -260,30 +257,29 @@ final class InputBuffer implements SpeechPipeline.Listener {
 
     private void endTurn() {
         boolean isFound = turnId != null && input.turns() != null;
-        long lengthMillis = soundMillis - fromMillis;
+        long lengthMillis = sound.millis();
         String id = takeTurnId();
         if (isFound) {
-            context.peer().send(new ServerEvent.SpeechStopped(soundMillis, id));
+            context.peer().send(new ServerEvent.SpeechStopped(sound.soundMillis(), id));
         }
-        callers.committed(id, lengthMillis);
+        callers.committed(id, lengthMillis, committing);
     }
 
     private String takeTurnId() {
         String id = turnId == null ? WireId.next("item") : turnId;
         turnId = null;
-        fromMillis = soundMillis;
+        forget();
         return id;
     }
 
     @Override
     public void onWords(SpeechPipeline.Words words) {
-        callers.understood(words, isTranscribed());
-        listener.onCallerSaid();
+        listener.onCallerSaid(callers.understood(words, isTranscribed()));
     }
 
     @Override
     public void onNoSpeech() {
-        if (callers.areTurnsAwaited()) {
+        if (callers.areAwaited()) {
             context.latency().forget();
             callers.nothing(isTranscribed());
             listener.onCallerSaidNothing();
@@ -292,26 +288,19 @@ final class InputBuffer implements SpeechPipeline.Listener {
 
     @Override
     public void onRecognitionFailed(Throwable cause) {
-        logFailure(cause);
+        boolean isClients;
         if (turnId != null && !hearing.isSpeaking()) {
             endTurn(); // of which there were too many
-            callers.newestFailed(isTranscribed());
+            isClients = callers.newestFailed(cause, isTranscribed());
         } else {
-            callers.failed(isTranscribed());
+            isClients = callers.failed(cause, isTranscribed());
         }
-        listener.onCallerSaid();
+        listener.onCallerSaid(isClients);
     }
 
     @Override
     public void onRejectedSound(AudioInputDecoder.Verdict verdict) {
         throw new IllegalStateException("raw sound is never rejected later: " + verdict);
-    }
-
-    private void logFailure(Throwable cause) {
-        LOG.atWarn()
-                .addKeyValue("sessionId", context.id())
-                .addKeyValue("cause", cause.getClass().getName())
-                .log("ears failed");
     }
 
     private boolean isTranscribed() {

@@ -21,8 +21,14 @@ final class Items {
     private static final String ROOT = "root";
     private static final String ITEM_ID = "item_id";
 
+    private final MemoryShare memory;
     private final List<Line> lines = new ArrayList<>();
     private long chars;
+
+    /** @param memory counts what is in them */
+    Items(MemoryShare memory) {
+        this.memory = memory;
+    }
 
     /** All of them. */
     List<Line> lines() {
@@ -38,35 +44,48 @@ final class Items {
     /** Puts one at the end. Returns the id of the one before it; null for none. */
     @Nullable
     String add(Line line) {
+        makeRoom(line);
         String before = lastId();
         lines.add(line);
         grow(line, 1);
-        forgetOldest();
         return before;
     }
 
     /**
-     * Puts one where the client wants it.
+     * One that the client wants there can be put there.
      *
      * @param previousId null for the end
-     * @return the id of the one before it; null for none
+     * @throws BadEvent when it cannot
      */
-    @Nullable
-    String insert(ConversationItem item, @Nullable String previousId) {
+    void require(ConversationItem item, @Nullable String previousId) {
         if (at(item.id()) >= 0) {
             throw new BadEvent("item_already_exists", "There is an item '" + item.id() + "' already.", "item.id");
         }
         if (item instanceof ConversationItem.FunctionCallOutput output) {
             requireUnanswered(output.callId());
         }
+        if (previousId != null && !previousId.equals(ROOT)) {
+            require(previousId, "previous_item_id");
+        }
+        memory.requireChars(item.chars());
+    }
+
+    /**
+     * Puts one where the client wants it, which {@link #require(ConversationItem, String)} has allowed.
+     *
+     * @param previousId null for the end
+     * @return the id of the one before it; null for none
+     */
+    @Nullable
+    String insert(ConversationItem item, @Nullable String previousId) {
         Line line = Line.of(item);
         if (previousId == null) {
             return add(line);
         }
-        int before = previousId.equals(ROOT) ? -1 : require(previousId, "previous_item_id");
+        makeRoom(line);
+        int before = at(previousId); // of the root, and of one that is forgotten now, there is none
         lines.add(before + 1, line);
         grow(line, 1);
-        forgetOldest();
         return before < 0 ? null : previousId;
     }
 
@@ -161,14 +180,18 @@ final class Items {
         return new BadEvent("invalid_tool_call_id", text, "item.call_id");
     }
 
-    private void forgetOldest() {
-        while (lines.size() > MAX_ITEMS || (chars > MAX_CHARS && lines.size() > 1)) {
+    /** The oldest are forgotten for one that comes, wherever it is put. */
+    private void makeRoom(Line coming) {
+        while (!lines.isEmpty()
+                && (lines.size() >= MAX_ITEMS || chars + coming.item().chars() > MAX_CHARS)) {
             grow(lines.remove(0), -1);
         }
     }
 
     private void grow(Line line, int sign) {
-        chars += (long) sign * line.item().chars();
+        long more = (long) sign * line.item().chars();
+        chars += more;
+        memory.holdChars(more);
     }
 
     private int require(String id, String param) {

@@ -46,9 +46,10 @@ final class Journal {
     void called(FunctionCall call) {
         String event =
                 history.called(new ServerMessage.ToolCall(call.callId(), call.name(), call.arguments(), false, true));
-        if (callEvents.size() < MAX_CALLS) {
-            callEvents.put(call.callId(), event);
+        if (callEvents.size() == MAX_CALLS) {
+            callEvents.remove(callEvents.keySet().iterator().next()); // nobody answers it any more
         }
+        callEvents.put(call.callId(), event);
     }
 
     /** The client puts this into the conversation: of it, what is typed and what answers a call has happened now. */

@@ -21,6 +21,7 @@ final class Replies {
     private final Consumer<Reply> whenDone;
     private final Map<String, Reply> outOfBand = new LinkedHashMap<>();
     private @Nullable Reply current;
+    private boolean sounded; // one that has ended
 
     /** @param whenDone is told that one of the conversation has ended */
     Replies(SessionContext context, Items items, Consumer<Reply> whenDone) {
@@ -34,9 +35,18 @@ final class Replies {
         return current != null;
     }
 
+    /** Whether the agent has been heard in any. */
+    boolean haveSounded() {
+        return sounded
+                || (current != null && current.soundNanos() > 0)
+                || outOfBand.values().stream().anyMatch(reply -> reply.soundNanos() > 0);
+    }
+
     /** One begins; it says nothing before it is told what about. */
     Reply begin(ResponseRequest request) {
+        context.memory().requireChars(request.chars());
         Reply reply = request.isOutOfBand() ? beside(request) : ofConversation(request);
+        context.memory().holdChars(request.chars());
         reply.begin();
         return reply;
     }
@@ -66,6 +76,8 @@ final class Replies {
     }
 
     private void onDone(Reply reply) {
+        context.memory().holdChars(-reply.request().chars());
+        sounded |= reply.soundNanos() > 0;
         if (reply.isOfConversation()) {
             current = null;
             whenDone.accept(reply);

@@ -77,6 +77,11 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
         return id;
     }
 
+    /** What it is made of. */
+    ResponseRequest request() {
+        return request;
+    }
+
     /** Whether nothing more comes of it. */
     boolean isOver() {
         return over;

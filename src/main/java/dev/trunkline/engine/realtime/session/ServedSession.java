@@ -18,6 +18,7 @@ import dev.trunkline.engine.realtime.wire.WireId;
 import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.turns.MessageRate;
 import dev.trunkline.engine.turns.ResponseLatency;
+import dev.trunkline.net.connection.MemoryBudget;
 import dev.trunkline.time.Scheduler;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class ServedSession implements ClientEvent.Receiver {
     private final SessionContext context;
     private final ChatHistoryWriter history;
     private final Peer peer;
-    private final Items items = new Items();
+    private final Items items;
     private final Dialog dialog;
     private final InputBuffer input;
     private final MessageRate rate;
@@ -51,12 +52,18 @@ public final class ServedSession implements ClientEvent.Receiver {
     private final Scheduler.Timer expiry;
     private SessionConfig config;
     private int badEvents;
-    private boolean expired;
+
+    /**
+     * What all sessions of an engine have in common. Immutable.
+     *
+     * @param plan what holds where a client says nothing
+     * @param budget for what clients make their sessions keep
+     */
+    public record Parts(AgentParts agent, ChatPlan plan, MemoryBudget budget) {}
 
     /**
      * A session that is not open yet.
      *
-     * @param plan what holds where the client says nothing
      * @param config what the session begins with
      * @param history keeps what happens, as of a chat of EVI's
      * @param peer at its other end
@@ -65,16 +72,23 @@ public final class ServedSession implements ClientEvent.Receiver {
      */
     public static ServedSession of(
             String id,
-            AgentParts agent,
-            ChatPlan plan,
+            Parts parts,
             SessionConfig config,
             ChatHistoryWriter history,
             Peer peer,
             Scheduler scheduler,
             Executor loop) {
-        ResponseLatency latency = new ResponseLatency(agent.meter(), scheduler);
         SessionContext context = new SessionContext(
-                id, WireId.next("conv"), agent, plan, peer, new Journal(history), latency, scheduler, loop);
+                id,
+                WireId.next("conv"),
+                parts.agent(),
+                parts.plan(),
+                peer,
+                new Journal(history),
+                new MemoryShare(parts.budget()),
+                new ResponseLatency(parts.agent().meter(), scheduler),
+                scheduler,
+                loop);
         return new ServedSession(context, config, history);
     }
 
@@ -83,6 +97,8 @@ public final class ServedSession implements ClientEvent.Receiver {
         this.history = history;
         this.peer = context.peer();
         this.config = config;
+        context.memory().holdChars(config.chars());
+        this.items = new Items(context.memory());
         this.dialog = new Dialog(context, items, config);
         this.input = new InputBuffer(context, config.input(), items, dialog);
         this.rate = new MessageRate(peer::holdBack, context.scheduler(), MAX_AHEAD_NANOS);
@@ -116,9 +132,10 @@ public final class ServedSession implements ClientEvent.Receiver {
     }
 
     private void refuse(BadEvent why, @Nullable String eventId) {
-        tell(new ServerEvent.Failure.Details("invalid_request_error", why.code(), why.text(), why.param(), eventId));
-        if (++badEvents >= MAX_BAD_EVENTS) {
-            peer.close();
+        tell(new ServerEvent.Failure.Details(why.type(), why.code(), why.text(), why.param(), eventId));
+        badEvents += why.isClientsMistake() ? 1 : 0;
+        if (badEvents >= MAX_BAD_EVENTS) {
+            peer.close(ChatEntry.Status.ERROR);
         }
     }
 
@@ -133,23 +150,20 @@ public final class ServedSession implements ClientEvent.Receiver {
                 "The session has reached its longest time, " + maxMillis / 1_000 + " seconds.",
                 null,
                 null));
-        expired = true;
-        peer.close();
+        peer.close(ChatEntry.Status.MAX_DURATION_TIMEOUT);
     }
 
     /**
      * The socket is closed.
      *
-     * @param failed whether it was our doing
+     * @param why it is over
      */
-    public void close(boolean failed) {
+    public void close(ChatEntry.Status why) {
         expiry.cancel();
         dialog.close();
         input.close();
-        history.ended(
-                failed
-                        ? ChatEntry.Status.ERROR
-                        : expired ? ChatEntry.Status.MAX_DURATION_TIMEOUT : ChatEntry.Status.USER_ENDED);
+        context.memory().close();
+        history.ended(why);
     }
 
     @Override
@@ -161,6 +175,9 @@ public final class ServedSession implements ClientEvent.Receiver {
                     "The voice cannot be changed any more: the agent has spoken.",
                     "session.audio.output.voice");
         }
+        long moreChars = changed.chars() - config.chars();
+        context.memory().requireChars(moreChars);
+        context.memory().holdChars(moreChars);
         config = changed;
         input.apply(changed.input());
         dialog.apply(changed);
@@ -189,22 +206,14 @@ public final class ServedSession implements ClientEvent.Receiver {
     @Override
     public void onItemCreate(ClientEvent.ItemCreate event) {
         ConversationItem item = event.item();
-        String before = items.insert(item, event.previousItemId());
+        items.require(item, event.previousItemId());
         if (event.sound() != null) {
-            hear(event.sound(), item.id());
+            input.understand(event.sound(), item.id());
         }
+        String before = items.insert(item, event.previousItemId());
         context.journal().created(item, items);
         peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_ADDED, before, item));
         peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_DONE, before, item));
-    }
-
-    private void hear(byte[] sound, String itemId) {
-        try {
-            input.understand(sound, itemId);
-        } catch (BadEvent e) {
-            items.delete(itemId); // it was not to be added then
-            throw e;
-        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
  * @param conversationId of its one conversation
  * @param plan what holds where the client says nothing
  * @param journal keeps what happens
+ * @param memory counts what is kept
  * @param latency times the answers
  * @param scheduler of the session's loop
  * @param loop runs tasks on it, later
@@ -24,6 +25,7 @@ record SessionContext(
         ChatPlan plan,
         Peer peer,
         Journal journal,
+        MemoryShare memory,
         ResponseLatency latency,
         Scheduler scheduler,
         Executor loop) {}

@@ -39,6 +39,9 @@ public final class ClientEventReader {
         } catch (JsonProcessingException e) {
             return refused(null, new BadEvent("invalid_json", "The message is not valid JSON.", null));
         }
+        if (event.isMissingNode()) {
+            return refused(null, new BadEvent("invalid_json", "The message is empty.", null));
+        }
         String eventId = null;
         try {
             EventFields fields = EventFields.of(event, "");
@@ -49,6 +52,12 @@ public final class ClientEventReader {
         } catch (BadEvent e) {
             return refused(eventId, e);
         }
+    }
+
+    /** What a binary frame is. */
+    public static ClientEvent.Named binary() {
+        return refused(
+                null, new BadEvent("invalid_json", "The message is binary; events are sent as text frames.", null));
     }
 
     private static ClientEvent.Named refused(@Nullable String eventId, BadEvent why) {

@@ -19,6 +19,7 @@ final class ItemReader {
     private static final int MAX_NAME_CHARS = 256;
     static final int MAX_TEXT_CHARS = 250_000; // a mind is told no more of a whole conversation
     private static final int MAX_PARTS = 64;
+    private static final String ROOT = "root"; // what the first item comes after
     private static final String MCP = "items of MCP servers are not served";
 
     private static final Map<String, Status> STATUSES =
@@ -63,7 +64,10 @@ final class ItemReader {
     static ConversationItem read(EventFields fields) {
         Kind kind = fields.oneOf("type", KINDS);
         String id = fields.optionalText("id", MAX_ID_CHARS);
-        fields.value("object");
+        if (id != null && (id.isEmpty() || id.equals(ROOT))) {
+            throw BadEvent.invalid(fields.path("id"), "it names an item, and may not be empty or " + ROOT);
+        }
+        fields.optionalOneOf("object", Map.of("realtime.item", true));
         Status status = fields.optionalOneOf("status", STATUSES);
         ConversationItem item =
                 kind.read(fields, id == null ? WireId.next("item") : id, status == null ? Status.COMPLETED : status);

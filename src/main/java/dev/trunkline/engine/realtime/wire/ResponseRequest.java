@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param isOutOfBand whether it stays out of the conversation
  * @param input what the mind is told in place of the conversation; null for the conversation
  * @param metadata the client's own; null for none
+ * @param chars that it holds, without its session's
  */
 public record ResponseRequest(
         SessionConfig config,
         boolean isOutOfBand,
         @Nullable List<Input> input,
-        @Nullable Map<String, String> metadata) {
+        @Nullable Map<String, String> metadata,
+        long chars) {
 
     /** Of all input together, also of what it refers to. */
     public static final int MAX_INPUT_CHARS = ItemReader.MAX_TEXT_CHARS;
@@ -40,7 +43,7 @@ public record ResponseRequest(
 
     /** Nothing special: what the end of a caller's turn asks for. */
     public static ResponseRequest of(SessionConfig session) {
-        return new ResponseRequest(session, false, null, null);
+        return new ResponseRequest(session, false, null, null, 0);
     }
 
     /**
@@ -59,7 +62,18 @@ public record ResponseRequest(
         List<Input> input = input(fields);
         Map<String, String> metadata = metadata(fields);
         fields.noOthers();
-        return new ResponseRequest(config, outOfBand != null && outOfBand, input, metadata);
+        long chars = config.charsBeside(session) + chars(input);
+        return new ResponseRequest(config, outOfBand != null && outOfBand, input, metadata, chars);
+    }
+
+    private static long chars(@Nullable List<Input> input) {
+        return input == null
+                ? 0
+                : input.stream()
+                        .map(Input::item)
+                        .filter(Objects::nonNull)
+                        .mapToLong(ConversationItem::chars)
+                        .sum();
     }
 
     private static @Nullable List<Input> input(EventFields response) {

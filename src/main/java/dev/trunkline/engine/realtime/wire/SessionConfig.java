@@ -131,6 +131,14 @@ public record SessionConfig(
             return choice.asText().equals("none") ? List.of() : functions;
         }
 
+        long chars() {
+            return functions.stream()
+                    .mapToLong(tool -> tool.name().length()
+                            + tool.description().length()
+                            + tool.parametersSchemaJson().length())
+                    .sum();
+        }
+
         JsonNode json() {
             var all = JsonNodeFactory.instance.arrayNode();
             for (ToolDefinition tool : functions) {
@@ -152,6 +160,25 @@ public record SessionConfig(
 
     public SessionConfig {
         echoed = Map.copyOf(echoed);
+    }
+
+    /** About how many characters a client has it hold. */
+    public long chars() {
+        long chars = instructions.length() + tools.chars() + length(input.transcription);
+        for (JsonNode value : echoed.values()) {
+            chars += length(value);
+        }
+        return chars;
+    }
+
+    /** The same, without what it shares with another. */
+    long charsBeside(SessionConfig other) {
+        long text = instructions.equals(other.instructions) ? 0 : instructions.length();
+        return text + (tools.equals(other.tools) ? 0 : tools.chars());
+    }
+
+    private static long length(@Nullable JsonNode json) {
+        return json == null ? 0 : json.toString().length();
     }
 
     /** What holds before a client says anything. */

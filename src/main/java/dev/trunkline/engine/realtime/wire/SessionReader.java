@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public final class SessionReader {
 
     /** With the tools and the conversation, about as much as an EVI chat may hold without asking for room. */
     private static final int MAX_INSTRUCTIONS_CHARS = 100_000;
+
+    private static final Pattern FUNCTION_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
     private static final int MAX_NAME_CHARS = 256;
     private static final int MAX_SCHEMA_CHARS = 50_000;
@@ -272,6 +275,10 @@ public final class SessionReader {
             throw BadEvent.invalid(fields.path("type"), "this server calls no MCP servers");
         }
         String name = fields.text("name", MAX_NAME_CHARS);
+        if (!FUNCTION_NAME.matcher(name).matches()) {
+            throw BadEvent.invalid(
+                    fields.path("name"), "it may have 64 letters, digits, _ and -"); // or minds refuse it
+        }
         String description = fields.optionalText("description", MAX_SCHEMA_CHARS);
         EventFields parameters = fields.optionalObject("parameters");
         String schema =

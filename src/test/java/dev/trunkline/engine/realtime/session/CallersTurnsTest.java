@@ -163,6 +163,47 @@ class CallersTurnsTest {
     }
 
     @Test
+    void aTurnThatTheClientEndsIsAnsweredWhenItAsks() {
+        scene.ears.willHear("what is new");
+        scene.speaks(600);
+
+        scene.send("{'type':'input_audio_buffer.commit'}").isSilent(1_000);
+        assertThat(scene.types())
+                .containsSubsequence("input_audio_buffer.speech_started", "input_audio_buffer.committed")
+                .doesNotContain("response.created");
+        scene.respond();
+
+        assertThat(scene.types()).contains("response.done");
+        assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("what is new");
+    }
+
+    @Test
+    void aTurnThatHasBegunStaysTheSameItemWhenItIsLeftToTheClientToEndIt() {
+        scene.ears.willHear("what is new");
+        scene.speaks(600);
+        String id =
+                scene.next("input_audio_buffer.speech_started").path("item_id").asText();
+
+        scene.pushToTalk().speaks(200).send("{'type':'input_audio_buffer.commit'}");
+
+        assertThat(scene.next("input_audio_buffer.committed").path("item_id").asText())
+                .isEqualTo(id);
+        scene.speaks(200).send("{'type':'input_audio_buffer.commit'}");
+        assertThat(scene.next("input_audio_buffer.committed").path("item_id").asText())
+                .isNotEqualTo(id);
+    }
+
+    @Test
+    void whatNobodyLookedAtForTurnsIsNotInTheBufferOfWhoPushesToTalk() {
+        scene.isSilent(5_000).pushToTalk().speaks(60);
+
+        scene.send("{'type':'input_audio_buffer.commit'}");
+
+        assertThat(scene.next("error").path("error").path("code").asText())
+                .isEqualTo("input_audio_buffer_commit_empty");
+    }
+
+    @Test
     void whoPushesToTalkIsNotListenedToForTurns() {
         scene.pushToTalk().take();
 

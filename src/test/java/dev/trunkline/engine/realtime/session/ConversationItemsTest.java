@@ -7,6 +7,8 @@ import dev.trunkline.engine.NotingMind;
 import dev.trunkline.engine.mind.ChatMessage;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clients put items into the conversation, take them out of it, and look at them. */
 class ConversationItemsTest {
@@ -106,6 +108,19 @@ class ConversationItemsTest {
         assertThat(scene.next("conversation.item.retrieved").path("item")).isEqualTo(added);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"'id':'', item.id", "'id':'root', item.id", "'object':'thing', item.object"})
+    void itIsNamedSoThatItCanBeFound(String field, String param) {
+        scene.send("{'type':'conversation.item.create','item':{" + field
+                + ",'type':'message','role':'user','content':[]}}");
+
+        JsonNode error = scene.next("error").path("error");
+        assertThat(error.path("code").asText()).isEqualTo("invalid_value");
+        assertThat(error.path("param").asText()).isEqualTo(param);
+    }
+
     @Test
     void anAnswerNeedsACall() {
         scene.send(
@@ -183,6 +198,37 @@ class ConversationItemsTest {
         scene.send("{'type':'conversation.item.retrieve','item_id':'i0'}");
         assertThat(code()).isEqualTo("item_not_found");
         scene.send("{'type':'conversation.item.retrieve','item_id':'i1'}");
+        assertThat(scene.types()).containsExactly("conversation.item.retrieved");
+    }
+
+    @Test
+    void anItemThatIsPutBeforeAFullConversationIsThere() {
+        for (int i = 0; i < 1_000; i++) {
+            create("i" + i, "", "word " + i);
+        }
+
+        assertThat(create("first", "root", "Hello.").path("previous_item_id").isNull())
+                .isTrue();
+        scene.take();
+        scene.send("{'type':'conversation.item.retrieve','item_id':'first'}");
+        assertThat(scene.types()).containsExactly("conversation.item.retrieved");
+
+        assertThat(create("second", "first", "you").path("previous_item_id").isNull())
+                .isTrue(); // that has been forgotten for it
+    }
+
+    @Test
+    void oneThatIsRefusedCostsNoOther() {
+        scene.update("'audio':{'input':{'format':{'type':'audio/pcmu'}}}").holdEars();
+        sound("a", 40);
+        for (int i = 0; i < 999; i++) {
+            create("i" + i, "", "word " + i);
+        }
+
+        sound("b", 21);
+
+        assertThat(code()).isEqualTo("too_many_items");
+        scene.send("{'type':'conversation.item.retrieve','item_id':'a'}");
         assertThat(scene.types()).containsExactly("conversation.item.retrieved");
     }
 

@@ -6,6 +6,7 @@ import dev.trunkline.engine.conversation.ChatHistoryWriter;
 import dev.trunkline.engine.conversation.ChatIds;
 import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.hearing.SpeechPipelineParts;
+import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.plan.Phrases;
@@ -20,6 +21,7 @@ import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.turns.ChatMeter;
 import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.engine.work.SpareTime;
+import dev.trunkline.net.connection.MemoryBudget;
 import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.testing.ManualScheduler;
 import java.nio.charset.StandardCharsets;
@@ -104,8 +106,7 @@ public final class EmbeddedFace {
             Executor loop = task -> time.after(0, task);
             this.session = ServedSession.of(
                     id,
-                    agent,
-                    plan,
+                    new ServedSession.Parts(agent, plan, new MemoryBudget(Long.MAX_VALUE)),
                     SessionConfig.usual("gpt-realtime", "Be kind.", "marin"),
                     new ChatHistoryWriter(history, new ChatIds(id, "group", "request"), agent.wallClock()),
                     this,
@@ -124,7 +125,7 @@ public final class EmbeddedFace {
         public void disconnect() {
             if (!closed) {
                 closed = true;
-                session.close(false);
+                session.close(ChatEntry.Status.USER_ENDED);
             }
         }
 
@@ -141,10 +142,10 @@ public final class EmbeddedFace {
         }
 
         @Override
-        public void close() {
+        public void close(ChatEntry.Status why) {
             if (!closed) {
                 closed = true;
-                session.close(false);
+                session.close(why);
                 onClose.run();
             }
         }

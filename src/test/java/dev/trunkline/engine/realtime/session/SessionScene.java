@@ -1,5 +1,6 @@
 package dev.trunkline.engine.realtime.session;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import dev.trunkline.engine.RecordedHistory;
 import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.conversation.ChatHistoryWriter;
 import dev.trunkline.engine.conversation.ChatIds;
+import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.realtime.wire.ClientEventReader;
@@ -16,6 +18,7 @@ import dev.trunkline.engine.realtime.wire.ServerEventWriter;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
 import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.net.connection.MemoryBudget;
 import dev.trunkline.testing.ManualScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +29,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session in virtual time, with everything around it in the hands of a test: a voice that hums, ears that are told what they hear, and any
@@ -51,7 +55,7 @@ final class SessionScene implements Peer {
     private final Deque<Runnable> unheard = new ArrayDeque<>();
     private final ServedSession session;
     private boolean earsWait;
-    private boolean closed;
+    private ChatEntry.@Nullable Status ending;
     private int events;
     private long heldBackNanos;
 
@@ -64,6 +68,14 @@ final class SessionScene implements Peer {
     }
 
     SessionScene(DialogModel mind, ChatPlan plan, SessionConfig config) {
+        this(mind, plan, config, new MemoryBudget(Long.MAX_VALUE));
+    }
+
+    SessionScene(DialogModel mind, MemoryBudget budget) {
+        this(mind, ChatPlan.defaults(), SessionConfig.usual("gpt-realtime", "Be kind.", "marin"), budget);
+    }
+
+    private SessionScene(DialogModel mind, ChatPlan plan, SessionConfig config, MemoryBudget budget) {
         Executor loop = task -> time.after(0, task);
         BoundedExecutor listening = BoundedExecutor.on(task -> {
             if (earsWait) {
@@ -75,8 +87,7 @@ final class SessionScene implements Peer {
         AgentParts agent = EmbeddedFace.agent(time, mind, ears, voice, listening);
         this.session = ServedSession.of(
                 "sess_1",
-                agent,
-                plan,
+                new ServedSession.Parts(agent, plan, budget),
                 config,
                 new ChatHistoryWriter(history, new ChatIds(CHAT_ID, "group", "request"), agent.wallClock()),
                 this,
@@ -87,7 +98,7 @@ final class SessionScene implements Peer {
 
     @Override
     public void send(ServerEvent event) {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
         try {
@@ -110,12 +121,12 @@ final class SessionScene implements Peer {
     }
 
     @Override
-    public void close() {
-        closed = true;
+    public void close(ChatEntry.Status why) {
+        ending = isClosed() ? ending : why;
     }
 
     boolean isClosed() {
-        return closed;
+        return ending != null;
     }
 
     /** From now on the ears do not get to what they are to hear. */
@@ -212,7 +223,7 @@ final class SessionScene implements Peer {
     }
 
     void disconnect() {
-        session.close(false);
-        closed = true;
+        close(ChatEntry.Status.USER_ENDED);
+        session.close(requireNonNull(ending));
     }
 }

@@ -92,6 +92,7 @@ class SessionSettingsTest {
                 "'audio':{'output':{'speed':9}}                   | invalid_value           | session.audio.output.speed",
                 "'tools':[{'type':'mcp','server_label':'x'}]      | invalid_value           | session.tools[0].type",
                 "'tools':[{'type':'function'}]                    | missing_required_parameter | session.tools[0].name",
+                "'tools':[{'type':'function','name':'call me!'}]  | invalid_value           | session.tools[0].name",
                 "'tool_choice':{'type':'function','name':'none'}  | invalid_value           | session.tool_choice",
                 "'prompt':{'id':'p'}                              | invalid_value           | session.prompt"
             })
@@ -110,6 +111,26 @@ class SessionSettingsTest {
         scene.send("{'type':'session.update','session':{}}");
 
         assertThat(scene.next("error").path("error").path("param").asText()).isEqualTo("session.type");
+    }
+
+    @Test
+    void theVoiceStaysWhileTheAgentSpeaks() {
+        mind.willThink(listener -> listener.onSentence("One moment, please."));
+        scene.typed("Hello.").respond().take();
+
+        scene.update("'audio':{'output':{'voice':'Ava'}}");
+
+        assertThat(scene.next("error").path("error").path("code").asText()).isEqualTo("cannot_update_voice");
+    }
+
+    @Test
+    void theVoiceStaysOnceTheAgentHasSpokenOutOfBand() {
+        scene.send("{'type':'response.create','response':{'conversation':'none'}}")
+                .take();
+
+        scene.update("'audio':{'output':{'voice':'Ava'}}");
+
+        assertThat(scene.next("error").path("error").path("code").asText()).isEqualTo("cannot_update_voice");
     }
 
     @Test

@@ -67,6 +67,38 @@ class SessionsAreKeptTest {
     }
 
     @Test
+    void withLaterAnswersAlsoWhereManyCallsHadNone() {
+        scene.update("'tools':[{'type':'function','name':'weather'}]");
+        String call = "";
+        for (int i = 0; i < 101; i++) {
+            mind.willCall("weather", "{}", false);
+            scene.typed("And now?").respond();
+            call = scene.next("response.function_call_arguments.done")
+                    .path("call_id")
+                    .asText();
+            scene.take();
+        }
+        scene.send("{'type':'conversation.item.create','item':{'type':'function_call_output','call_id':'" + call
+                + "','output':'rain'}}");
+
+        scene.disconnect();
+
+        assertThat(kept(ChatEvent.Type.FUNCTION_CALL_RESPONSE)).hasSize(1);
+    }
+
+    @Test
+    void withTheMistakesThatEndedThem() {
+        for (int i = 0; i < 1_000; i++) {
+            scene.send("{oops");
+        }
+        assertThat(scene.isClosed()).isTrue();
+
+        scene.disconnect();
+
+        assertThat(scene.history.ending(SessionScene.CHAT_ID)).isEqualTo(ChatEntry.Status.ERROR);
+    }
+
+    @Test
     void withWhatTheCallerDidNotHear() {
         mind.willSay("Yes. Until five.");
         scene.typed("Is it open?").respond();

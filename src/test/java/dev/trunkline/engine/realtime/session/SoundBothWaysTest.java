@@ -44,6 +44,24 @@ class SoundBothWaysTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"clear", "commit"})
+    void halfASampleIsNotTheBeginningOfWhatComesNext(String end) {
+        byte[] samples = new byte[9_600];
+        for (int i = 0; i < samples.length; i += 2) {
+            samples[i] = 1; // a whisper; put together wrongly as loud as 256
+        }
+        scene.pushToTalk();
+        append(Arrays.copyOf(samples, samples.length - 1)).send("{'type':'input_audio_buffer." + end + "'}");
+        scene.ears.utterances().clear();
+
+        append(samples).send("{'type':'input_audio_buffer.commit'}");
+
+        for (short sample : utterance().samples()) {
+            assertThat((int) sample).isBetween(-1, 2);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"audio/pcm, 48", "audio/pcmu, 8", "audio/pcma, 8"})
     void theAgentSoundsAsLongInEveryFormat(String format, int bytesOfMilli) {
         byte[] sound = said("'format':{'type':'" + format + "'}");
