@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 final class CallCommand implements Callable<Integer> {
 
     private static final String QUESTION = "what is my account balance";
-    private static final String INTERRUPTION = "let me speak to someone please";
+    private static final String INTERRUPTION = "i want to speak to a person";
     private static final int INTERRUPT_AFTER_MILLIS = 2_200;
     private static final long MOST_MILLIS = 60_000;
     private static final double NANOS_PER_SECOND = 1e9;

@@ -34,7 +34,7 @@ class SpokenCallIT {
                 List.of(
                         "--say",
                         "what is my account balance",
-                        "let me speak to someone please",
+                        "i want to speak to a person",
                         "--interrupt-after",
                         "2200"));
     }
@@ -50,7 +50,7 @@ class SpokenCallIT {
     void theCallerIsUnderstood() {
         assertThat(call.linesOf("caller"))
                 .extracting(SpokenCallIT::text)
-                .containsExactly("what is my account balance", "let me speak to someone please");
+                .containsExactly("what is my account balance", "i want to speak to a person");
         assertThat(call.linesOf("caller"))
                 .allSatisfy(line -> assertThat(
                                 WordsHeard.of(text(line), line.path("heardText").asText()))

@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class Edges {
 
     private static final int STEP_SAMPLES = MoonshineModel.SAMPLE_RATE_HZ / 50; // 20 ms
+    private static final int LATER_SAMPLES = STEP_SAMPLES / 2; // 10 ms; the network goes by 24 ms
     private static final int KEPT_STEPS = 5; // 100 ms: weak beginnings and ends of words
     private static final double SILENCE = 0.04 * 0.04; // of the loudest step's power: 28 dB below
 
@@ -49,6 +50,13 @@ final class Edges {
         float[] wide = new float[clip.length + 2 * more];
         System.arraycopy(clip, 0, wide, more, clip.length);
         return wide;
+    }
+
+    /** With 10 ms of silence more in front; a new array. */
+    static float[] later(float[] clip) {
+        float[] more = new float[clip.length + LATER_SAMPLES];
+        System.arraycopy(clip, 0, more, LATER_SAMPLES, clip.length);
+        return more;
     }
 
     /** With 100 ms less on both sides, which was silence; a new array. */
