@@ -18,6 +18,7 @@ import io.netty.channel.EventLoop;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,8 @@ class OurRealtimeClientIsServedIT {
         URI base = URI.create("ws://127.0.0.1:" + engine.engine().port());
         RealtimeSettings settings = RealtimeSettings.of(RealtimeDialect.GENERIC, base, null, "gpt-realtime");
         RecordingCall call = new RecordingCall();
-        loop.submit(() -> new RealtimeConnector(settings, new WebSocketClient(), LoopScheduler.of(loop))
+        loop.submit(() -> new RealtimeConnector(
+                                settings, new WebSocketClient(), LoopScheduler.of(loop), new AtomicInteger())
                         .connect(profile, call))
                 .get();
         await().untilAsserted(() -> assertThat(call.heard).first().asString().startsWith("ready sess_"));

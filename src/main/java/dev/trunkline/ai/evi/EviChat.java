@@ -5,58 +5,28 @@ import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.evi.EviCommand.SessionSettings;
 import dev.trunkline.audio.SoundFormat;
-import dev.trunkline.net.connection.PeerTrouble;
-import dev.trunkline.net.websocket.BigText;
+import dev.trunkline.net.websocket.ClientSocket;
 import dev.trunkline.net.websocket.ConnectFailure;
-import dev.trunkline.net.websocket.Inbox;
-import dev.trunkline.net.websocket.KeepAlive;
-import dev.trunkline.net.websocket.TextReceiver;
-import dev.trunkline.net.websocket.WebSocketClient;
+import dev.trunkline.net.websocket.SocketTimeouts;
 import dev.trunkline.time.Scheduler;
-import dev.trunkline.time.Scheduler.Timer;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One chat: from the first packet to exactly one {@link AiEvents#onLost}, or to our {@link #close}, after which nothing is
  * told. {@code session_settings} goes out as soon as the socket is open, so that sound may follow the moment
  * {@code chat_metadata} has made the chat ready. Confined to the call's loop.
  */
-final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
-        implements TextReceiver, KeepAlive.Listener, Inbox.Reader<EviMessage> {
+final class EviChat implements ClientSocket.Owner<EviMessage> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EviChat.class);
-
-    private static final int NORMAL = 1000;
-    private static final int GOING_AWAY = 1001;
     /** Some seconds of sound. More is better kept by the call, as mu-law and for the next chat, if need be. */
-    private static final WriteBufferWaterMark UNSENT_BYTES = new WriteBufferWaterMark(128 << 10, 256 << 10);
-    /** How long our close frame may take before the socket is dropped anyway. */
-    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final int MOST_UNSENT_BYTES = 256 << 10;
 
-    private final EviSettings settings;
     private final AgentProfile profile;
     private final EviCodec codec;
-    private final Scheduler scheduler;
     private final EviReporter reporter;
     private final Owner owner;
-    private final Inbox<EviMessage> inbox;
-
-    private @Nullable ChannelHandlerContext context;
-    private @Nullable Timer deadline;
-    private @Nullable KeepAlive keepAlive;
-    private @Nullable EviLeg leg; // from the open socket on
+    private final ClientSocket<EviMessage> socket;
     private boolean deaf;
-    private boolean over;
 
     /** Who asked for it. */
     @FunctionalInterface
@@ -69,28 +39,23 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     EviChat(
-            EviSettings settings,
+            SocketTimeouts timeouts,
             AgentProfile profile,
             AiEvents events,
             EviCodec codec,
             Scheduler scheduler,
             Owner owner) {
-        this.settings = settings;
         this.profile = profile;
         this.codec = codec;
-        this.scheduler = scheduler;
         this.reporter = new EviReporter(events, scheduler);
         this.owner = owner;
-        this.inbox = new Inbox<>(codec, EviCodec::new, this::onLoop, this);
+        this.socket = new ClientSocket<>(
+                profile.sessionId(), timeouts, MOST_UNSENT_BYTES, scheduler, codec, EviCodec::new, this);
     }
 
-    /** The clock of the attempt starts. */
-    void begin() {
-        expectWithin(settings.connectTimeoutMillis(), "no connection within ");
-    }
-
-    boolean isOver() {
-        return over;
+    /** What it is spoken through. */
+    ClientSocket<EviMessage> socket() {
+        return socket;
     }
 
     /** Whether EVI ever said that it hears us. */
@@ -108,10 +73,9 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
         lose(reporter.lossByFailure(kind, detail));
     }
 
-    /** There will be no connection. */
-    void fail(Throwable cause) {
-        ConnectFailure failure = ConnectFailure.of(cause);
-        if (!over && failure.isUnauthorised() && owner.triesAgain()) {
+    @Override
+    public void onFailure(ConnectFailure failure) {
+        if (failure.isUnauthorised() && owner.triesAgain()) {
             close();
             return;
         }
@@ -119,57 +83,35 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
-        ctx.channel().config().setWriteBufferWaterMark(UNSENT_BYTES);
-        if (over) {
-            ctx.close();
+    public void onOpen() {
+        EviLeg leg = new EviLeg(socket, codec, SoundFormat.linear16(profile.inputSampleRateHz()), this::close);
+        leg.send(SessionSettings.opening(profile));
+        socket.flush();
+        reporter.opened(leg);
+        socket.expect("chat_metadata");
+    }
+
+    @Override
+    public void onMessage(EviMessage message) {
+        if (message instanceof EviMessage.ChatMetadata) {
+            socket.stopWaiting();
+        }
+        reporter.tell(message);
+        if (reporter.isRefused()) {
+            lose(reporter.lossByClose(0, "refused before it was ready"));
+        } else if (message instanceof EviMessage.UserMessage user && !user.interim()) {
+            socket.ping(); // what was understood need not be said again, should this chat be lost
         }
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE && !over) {
-            open(ctx);
-        }
-        ctx.fireUserEventTriggered(event);
-    }
-
-    private void open(ChannelHandlerContext ctx) {
-        KeepAlive pings = new KeepAlive(
-                ctx.channel(), scheduler, settings.pingIntervalMillis(), settings.pongTimeoutMillis(), this);
-        EviLeg opened =
-                new EviLeg(ctx, codec, pings, inbox, SoundFormat.linear16(profile.inputSampleRateHz()), this::close);
-        keepAlive = pings;
-        leg = opened;
-        opened.send(SessionSettings.opening(profile));
-        ctx.flush();
-        reporter.opened(opened);
-        expectWithin(settings.readyTimeoutMillis(), "no chat_metadata within ");
+    public void onBinary(ByteBuf bytes) {
+        onMessage(new EviMessage.Rejected(Rejection.BINARY_FRAME));
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        if (frame instanceof PongWebSocketFrame pong && keepAlive != null && !over) {
-            keepAlive.onPong(pong.content());
-        } else {
-            inbox.take(frame);
-        }
-    }
-
-    @Override
-    public void onText(byte[] text, int lengthBytes) {
-        inbox.take(text, lengthBytes);
-    }
-
-    @Override
-    public boolean takesBigTexts() {
-        return true;
-    }
-
-    @Override
-    public void onBigText(BigText text) {
-        inbox.take(text);
+    public void onRead(long soundBytes) {
+        reporter.tellCallerHeard(soundBytes);
     }
 
     @Override
@@ -178,31 +120,8 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     @Override
-    public void read(EviMessage message) {
-        if (over) {
-            return;
-        }
-        if (message instanceof EviMessage.ChatMetadata) {
-            cancel(deadline);
-        }
-        reporter.tell(message);
-        if (reporter.isRefused()) {
-            lose(reporter.lossByClose(0, "refused before it was ready"));
-        } else if (message instanceof EviMessage.UserMessage user && !user.interim() && keepAlive != null && !over) {
-            keepAlive.ping(); // what was understood need not be said again, should this chat be lost
-        }
-    }
-
-    @Override
-    public void onBinary(ByteBuf bytes) {
-        read(new EviMessage.Rejected(Rejection.BINARY_FRAME));
-    }
-
-    @Override
-    public void onRead(long soundBytes) {
-        if (!over) {
-            reporter.tellCallerHeard(soundBytes);
-        }
+    public void onCut(String detail) {
+        lose(reporter.lossByClose(0, detail));
     }
 
     @Override
@@ -211,96 +130,23 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
         fail(AiLoss.Kind.DROPPED, detail);
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        String when = leg != null ? "" : " before the chat was open";
-        inbox.then(() -> lose(reporter.lossByClose(0, "connection lost" + when)));
-    }
-
-    /** The network's trouble, and the bugs of whoever listens: both end this chat and nothing else. */
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        boolean ofTheWorld = PeerTrouble.of(cause) != PeerTrouble.NONE;
-        if (!ofTheWorld) {
-            LOG.atError()
-                    .addKeyValue("session", profile.sessionId())
-                    .setCause(cause)
-                    .log("chat ended by a bug");
-        }
-        if (leg != null && ofTheWorld) {
-            lose(reporter.lossByClose(0, PeerTrouble.describe(cause)));
-        } else {
-            fail(cause);
-        }
-    }
-
-    @Override
-    public void onHoldBack(boolean held) {
-        if (context != null) {
-            WebSocketClient.holdBack(context.channel(), held);
-        }
-    }
-
-    @Override
-    public void onBug(Throwable bug) {
-        if (context != null) {
-            exceptionCaught(context, bug);
-        }
-    }
-
     /** Ends the chat from our side; nothing more is told. */
     void close() {
-        if (!over) {
-            end(NORMAL);
-        }
-    }
-
-    private void onLoop(Runnable task) {
-        if (context != null) {
-            context.executor().execute(task);
+        if (!socket.isOver()) {
+            end(ClientSocket.NORMAL);
         }
     }
 
     private void lose(AiLoss loss) {
-        if (over) {
-            return;
+        if (!socket.isOver()) {
+            end(loss.closeCode() == 0 ? ClientSocket.GOING_AWAY : ClientSocket.NORMAL);
+            reporter.tellLost(loss);
         }
-        end(loss.closeCode() == 0 ? GOING_AWAY : NORMAL);
-        LOG.atDebug()
-                .addKeyValue("session", profile.sessionId())
-                .addKeyValue("kind", loss.kind())
-                .addKeyValue("detail", loss.detail())
-                .log("chat lost");
-        reporter.tellLost(loss);
     }
 
     private void end(int closeCode) {
-        over = true;
-        owner.onOver();
+        socket.close(closeCode);
         reporter.silence();
-        cancel(deadline);
-        if (leg != null) {
-            leg.end();
-        }
-        ChannelHandlerContext ctx = context;
-        if (ctx != null && leg != null && ctx.channel().isActive()) {
-            WebSocketClient.close(ctx.channel(), closeCode, "");
-            Timer impatience = scheduler.after(CLOSE_NANOS, ctx::close);
-            ctx.channel().closeFuture().addListener(closed -> impatience.cancel());
-        } else if (ctx != null) {
-            ctx.close();
-        }
-    }
-
-    private void expectWithin(long millis, String otherwise) {
-        cancel(deadline);
-        deadline = scheduler.patience(
-                TimeUnit.MILLISECONDS.toNanos(millis), () -> lose(reporter.lossByClose(0, otherwise + millis + " ms")));
-    }
-
-    private static void cancel(@Nullable Timer timer) {
-        if (timer != null) {
-            timer.cancel();
-        }
+        owner.onOver();
     }
 }

@@ -8,6 +8,7 @@ import dev.trunkline.ai.evi.EviCredentials.Answer;
 import dev.trunkline.ai.evi.EviCredentials.Denied;
 import dev.trunkline.ai.evi.EviCredentials.Granted;
 import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.websocket.SocketTimeouts;
 import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,34 +40,26 @@ public final class EviConnector implements AiConnector {
      * Opens nothing yet; one for each call.
      *
      * @param scheduler of the loop that all chats of this connector live on
-     */
-    public EviConnector(EviSettings settings, WebSocketClient client, LoopScheduler scheduler) {
-        this(settings, client, scheduler, new AtomicInteger());
-    }
-
-    /**
-     * The same, and counts.
-     *
      * @param openChats of all connectors that share it: those that are open or being opened
      */
     public EviConnector(
             EviSettings settings, WebSocketClient client, LoopScheduler scheduler, AtomicInteger openChats) {
-        this.openChats = openChats;
         this.settings = settings;
         this.client = client;
         this.scheduler = scheduler;
+        this.openChats = openChats;
     }
 
     /**
-     * Ready or lost within {@link EviSettings#connectTimeoutMillis} and {@link EviSettings#readyTimeoutMillis}, which double
-     * twice with the tries that failed; {@link EviSettings#pongTimeoutMillis} likewise with the chats that were lost by it.
+     * Ready or lost within its settings' {@link EviSettings#timeouts}, which double twice with the tries that failed and the chats that were
+     * lost by unanswered pings.
      * Where an access token is refused the attempt goes on with a new one, once, and with the same patience again.
      */
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
         failures = last == null || last.wasReady() ? 0 : failures + 1;
         deaf += last != null && last.wasDeaf() ? 1 : 0;
-        Opening opening = new Opening(settings.afterFailures(failures, deaf), profile, events);
+        Opening opening = new Opening(settings.timeouts().afterFailures(failures, deaf), profile, events);
         opening.begin();
         return opening;
     }
@@ -74,25 +67,25 @@ public final class EviConnector implements AiConnector {
     /** One attempt: a chat, and another one in its place when its token was refused. Confined to the loop. */
     private final class Opening implements Attempt, EviChat.Owner {
 
-        private final EviSettings patient;
+        private final SocketTimeouts timeouts;
         private final AgentProfile profile;
         private final AiEvents events;
         private @Nullable EviChat chat;
         private @Nullable Granted used;
         private boolean renewed;
 
-        Opening(EviSettings patient, AgentProfile profile, AiEvents events) {
-            this.patient = patient;
+        Opening(SocketTimeouts timeouts, AgentProfile profile, AiEvents events) {
+            this.timeouts = timeouts;
             this.profile = profile;
             this.events = events;
         }
 
         void begin() {
-            EviChat begun = new EviChat(patient, profile, events, CODEC_OF_LOOP.get(), scheduler, this);
+            EviChat begun = new EviChat(timeouts, profile, events, CODEC_OF_LOOP.get(), scheduler, this);
             chat = begun;
             last = begun;
             openChats.incrementAndGet();
-            begun.begin();
+            begun.socket().begin();
             settings.credentials()
                     .authorise()
                     .whenComplete((answer, failure) -> scheduler.loop().execute(() -> onAnswer(begun, answer)));
@@ -115,7 +108,7 @@ public final class EviConnector implements AiConnector {
         }
 
         private void onAnswer(EviChat begun, @Nullable Answer answer) {
-            if (begun.isOver()) {
+            if (begun.socket().isOver()) {
                 return;
             }
             if (answer instanceof Granted granted) {
@@ -130,11 +123,11 @@ public final class EviConnector implements AiConnector {
 
         private void open(EviChat begun, Granted granted) {
             var target = new WebSocketClient.Target(
-                    patient.chatUri(profile, granted.query()),
+                    settings.chatUri(profile, granted.query()),
                     granted.headers(),
                     EviSettings.MAX_MESSAGE_BYTES,
-                    Math.toIntExact(patient.connectTimeoutMillis()));
-            client.connect(scheduler.loop(), target, begun, begun::fail);
+                    Math.toIntExact(timeouts.connectMillis()));
+            client.connect(scheduler.loop(), target, begun.socket(), begun.socket()::fail);
         }
 
         @Override

@@ -11,29 +11,22 @@ import dev.trunkline.ai.evi.EviCommand.ToolError;
 import dev.trunkline.ai.evi.EviCommand.ToolResponse;
 import dev.trunkline.ai.evi.EviCommand.UserInput;
 import dev.trunkline.audio.SoundFormat;
-import dev.trunkline.net.websocket.Inbox;
-import dev.trunkline.net.websocket.KeepAlive;
+import dev.trunkline.net.websocket.ClientSocket;
 import dev.trunkline.net.websocket.TextWriter;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 
 /**
- * What the call asks of its chat becomes EVI's messages. There is one as soon as the socket is open; after {@link #end} it does
+ * What the call asks of its chat becomes EVI's messages. There is one as soon as the socket is open; when that is over it does
  * nothing. Confined to the call's loop.
  */
 final class EviLeg implements AiLeg {
 
     private static final FarEndTraits TRAITS = new FarEndTraits(FarEndTraits.Interruption.ANNOUNCED, true, true);
 
-    private final ChannelHandlerContext context;
+    private final ClientSocket<EviMessage> socket;
     private final TextWriter texts;
     private final EviCodec codec;
-    private final KeepAlive keepAlive;
-    private final Inbox<EviMessage> inbox;
     private final SoundFormat hears;
     private final Runnable onClose;
-    private boolean over;
 
     /**
      * Sends nothing yet.
@@ -41,34 +34,17 @@ final class EviLeg implements AiLeg {
      * @param hears as {@code session_settings} tells EVI
      * @param onClose when the call wants no more of it
      */
-    EviLeg(
-            ChannelHandlerContext context,
-            EviCodec codec,
-            KeepAlive keepAlive,
-            Inbox<EviMessage> inbox,
-            SoundFormat hears,
-            Runnable onClose) {
-        this.context = context;
-        this.texts = TextWriter.of(context.channel());
+    EviLeg(ClientSocket<EviMessage> socket, EviCodec codec, SoundFormat hears, Runnable onClose) {
+        this.socket = socket;
+        this.texts = socket.texts();
         this.codec = codec;
-        this.keepAlive = keepAlive;
-        this.inbox = inbox;
         this.hears = hears;
         this.onClose = onClose;
     }
 
-    void end() {
-        over = true;
-        keepAlive.stop();
-    }
-
     /** Leaves with the next flush. */
     void send(EviCommand command) {
-        if (!over) {
-            ByteBuf text = context.alloc().buffer();
-            codec.encode(command, text);
-            context.write(new TextWebSocketFrame(text));
-        }
+        socket.write(text -> codec.encode(command, text));
     }
 
     @Override
@@ -83,20 +59,20 @@ final class EviLeg implements AiLeg {
 
     @Override
     public void sendAudio(byte[] sound, int lengthBytes) {
-        if (!over) {
+        if (!socket.isOver()) {
             codec.encodeAudio(sound, lengthBytes, texts);
-            keepAlive.sent(lengthBytes);
+            socket.sent(lengthBytes);
         }
     }
 
     @Override
     public boolean hasRoom() {
-        return !over && context.channel().isWritable();
+        return socket.hasRoom();
     }
 
     @Override
     public void holdBack(boolean held) {
-        inbox.holdBack(held);
+        socket.holdBack(held);
     }
 
     /** EVI has no word for it: it knows by itself when it was interrupted. */
@@ -145,7 +121,7 @@ final class EviLeg implements AiLeg {
 
     @Override
     public void flush() {
-        if (!over) {
+        if (!socket.isOver()) {
             texts.flushSoon();
         }
     }

@@ -2,12 +2,12 @@ package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.net.connection.ClientTls;
+import dev.trunkline.net.websocket.SocketTimeouts;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chatUri {@code wss://host/v0/evi/chat}
  * @param credentials what every handshake carries
- * @param connectTimeoutMillis from asking for a chat to its open socket
- * @param readyTimeoutMillis from the open socket to {@code chat_metadata}
- * @param pingIntervalMillis between pings
- * @param pongTimeoutMillis how long an answer to one may take, or the chat is lost
+ * @param timeouts ready with {@code chat_metadata}
  */
-public record EviSettings(
-        URI chatUri,
-        EviCredentials credentials,
-        long connectTimeoutMillis,
-        long readyTimeoutMillis,
-        long pingIntervalMillis,
-        long pongTimeoutMillis) {
+public record EviSettings(URI chatUri, EviCredentials credentials, SocketTimeouts timeouts) {
 
     /** EVI's own limit on a WebSocket message; whole sentences of WAV pass Netty's default of 64 KiB. */
     static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
-    private static final int MOST_DOUBLINGS = 2;
-    private static final long CONNECT_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(3);
-    private static final long READY_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(3);
-    private static final long PING_INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(2);
+    private static final SocketTimeouts TIMEOUTS = new SocketTimeouts(3_000, 3_000, 2_000, 2_000);
 
     /**
      * The usual patience, access tokens in the query, and the platform's authorities.
@@ -67,38 +55,12 @@ public record EviSettings(
             credentials =
                     new EviAccessTokens(tokenUri(chatUri), tls, apiKey, secretKey, tokenInHeader, System::nanoTime);
         }
-        return new EviSettings(
-                chatUri,
-                credentials,
-                CONNECT_TIMEOUT_MILLIS,
-                READY_TIMEOUT_MILLIS,
-                PING_INTERVAL_MILLIS,
-                PING_INTERVAL_MILLIS);
+        return new EviSettings(chatUri, credentials, TIMEOUTS);
     }
 
     /** The same with another patience. */
     public EviSettings waiting(long connectMillis, long readyMillis) {
-        return new EviSettings(chatUri, credentials, connectMillis, readyMillis, pingIntervalMillis, pongTimeoutMillis);
-    }
-
-    /**
-     * The same with the patience for an EVI that may be slow, not dead.
-     *
-     * @param failures how many tries in a row took too long to be ready
-     * @param deaf how many chats were lost because pings were not answered in time
-     */
-    EviSettings afterFailures(int failures, int deaf) {
-        return new EviSettings(
-                chatUri,
-                credentials,
-                doubled(connectTimeoutMillis, failures),
-                doubled(readyTimeoutMillis, failures),
-                pingIntervalMillis,
-                doubled(pongTimeoutMillis, deaf));
-    }
-
-    private static long doubled(long millis, int times) {
-        return millis << Math.min(times, MOST_DOUBLINGS);
+        return new EviSettings(chatUri, credentials, timeouts.waiting(connectMillis, readyMillis));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.ai.gemini.GeminiMessage.Sound;
 import dev.trunkline.net.json.ReusedBytes;
+import dev.trunkline.net.websocket.Inbox;
 import dev.trunkline.net.websocket.TextWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -14,7 +15,7 @@ import java.io.UncheckedIOException;
  * Gemini's messages to and from bytes: the two that carry sound without a JSON parser, all others with one. Its buffers are shared
  * by the sessions of a loop, its values are not. Confined to one loop.
  */
-final class GeminiCodec {
+final class GeminiCodec implements Inbox.Decoder<GeminiMessage> {
 
     private static final ObjectWriter COMMANDS = new JsonMapper().writerFor(GeminiCommand.class);
 
@@ -29,7 +30,8 @@ final class GeminiCodec {
      * @param text one whole message, not moved
      * @return a {@link Sound} is valid until the next call
      */
-    GeminiMessage decode(ByteBuf text) {
+    @Override
+    public GeminiMessage decode(ByteBuf text) {
         int length = text.readableBytes();
         byte[] copy = message.atLeast(length);
         text.getBytes(text.readerIndex(), copy, 0, length);
@@ -37,7 +39,8 @@ final class GeminiCodec {
     }
 
     /** The same for {@code text[0..lengthBytes)}. */
-    GeminiMessage decode(byte[] text, int lengthBytes) {
+    @Override
+    public GeminiMessage decode(byte[] text, int lengthBytes) {
         Sound scanned = sound.scan(text, lengthBytes);
         return scanned != null ? scanned : reader.read(text, lengthBytes);
     }

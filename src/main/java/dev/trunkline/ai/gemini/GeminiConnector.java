@@ -32,22 +32,14 @@ public final class GeminiConnector implements AiConnector {
      * Opens nothing yet; one for each call.
      *
      * @param scheduler of the loop that all connections of this connector live on
-     */
-    public GeminiConnector(GeminiSettings settings, WebSocketClient client, LoopScheduler scheduler) {
-        this(settings, client, scheduler, new AtomicInteger());
-    }
-
-    /**
-     * The same, and counts.
-     *
      * @param openChats of all connectors that share it: those that are open or being opened
      */
     public GeminiConnector(
             GeminiSettings settings, WebSocketClient client, LoopScheduler scheduler, AtomicInteger openChats) {
         this.settings = settings;
-        this.openChats = openChats;
         this.client = client;
         this.scheduler = scheduler;
+        this.openChats = openChats;
     }
 
     /** Each connection tells its own end, a minute before: one that waits longer for its turn might not be there any more. */
@@ -57,21 +49,21 @@ public final class GeminiConnector implements AiConnector {
     }
 
     /**
-     * Ready or lost within {@link GeminiSettings#connectTimeoutMillis} and {@link GeminiSettings#readyTimeoutMillis}. Beside a
-     * connection that is not closed yet it is ready with its open socket, and the session follows when that one is closed.
+     * Ready or lost within its settings' {@link GeminiSettings#timeouts}. Beside a connection
+     * that is not closed yet it is ready with its open socket, and the session follows when that one is closed.
      */
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
         openChats.incrementAndGet();
         GeminiSession session = new GeminiSession(
                 settings, profile, events, CODEC_OF_LOOP.get(), scheduler, conversation, openChats::decrementAndGet);
-        session.begin();
+        session.socket().begin();
         var target = new WebSocketClient.Target(
                 settings.liveUri(),
                 settings.headers(),
                 GeminiSettings.MAX_MESSAGE_BYTES,
-                Math.toIntExact(settings.connectTimeoutMillis()));
-        client.connect(scheduler.loop(), target, session, session::fail);
+                Math.toIntExact(settings.timeouts().connectMillis()));
+        client.connect(scheduler.loop(), target, session.socket(), session.socket()::fail);
         return session::close;
     }
 }

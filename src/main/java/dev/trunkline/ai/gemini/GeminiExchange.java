@@ -10,9 +10,9 @@ import dev.trunkline.ai.gemini.GeminiMessage.Rejected;
 import dev.trunkline.ai.gemini.GeminiMessage.Resumption;
 import dev.trunkline.ai.gemini.GeminiMessage.Sound;
 import dev.trunkline.ai.gemini.GeminiMessage.Told;
+import dev.trunkline.net.websocket.ClientSocket;
 import dev.trunkline.time.Scheduler;
 import dev.trunkline.time.Scheduler.Timer;
-import io.netty.channel.ChannelHandlerContext;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +48,6 @@ final class GeminiExchange implements GeminiReporter.Listener {
         /** The call wants no more of it. */
         void close();
 
-        /** The service reads us no more. */
-        void onDeaf(String detail);
-
         /** The service has the session. */
         void onTaken();
     }
@@ -58,7 +55,7 @@ final class GeminiExchange implements GeminiReporter.Listener {
     private final Connection connection;
 
     GeminiExchange(
-            ChannelHandlerContext context,
+            ClientSocket<GeminiMessage> socket,
             GeminiSettings settings,
             AgentProfile profile,
             AiEvents events,
@@ -75,8 +72,8 @@ final class GeminiExchange implements GeminiReporter.Listener {
         this.openedNanos = scheduler.nowNanos();
         boolean weDecide = profile.description().turns().weDecideInterruptions();
         this.reporter = new GeminiReporter(events, scheduler, weDecide, this);
-        this.soundRead = new SoundRead(context.channel(), scheduler, settings, events, connection::onDeaf);
-        this.leg = new GeminiLeg(context, codec, settings, profile, soundRead, reporter, connection::close);
+        this.soundRead = new SoundRead(socket, scheduler, events);
+        this.leg = new GeminiLeg(socket, codec, settings, profile, soundRead, reporter, connection::close);
     }
 
     SoundRead soundRead() {
@@ -103,7 +100,7 @@ final class GeminiExchange implements GeminiReporter.Listener {
         if (notice != null) {
             notice.cancel();
         }
-        leg.end();
+        soundRead.stop();
     }
 
     void read(GeminiMessage message) {
@@ -206,8 +203,8 @@ final class GeminiExchange implements GeminiReporter.Listener {
         return new AiLoss(kind, code, problem, ("closed with " + code + " " + reason).strip());
     }
 
-    AiLoss lossByEnd() {
-        AiLoss.Kind kind = endAnnounced ? AiLoss.Kind.DURATION_LIMIT : AiLoss.Kind.DROPPED;
-        return new AiLoss(kind, 0, null, "connection lost");
+    /** Whether the service has said that it will end the connection. */
+    boolean isEndAnnounced() {
+        return endAnnounced;
     }
 }

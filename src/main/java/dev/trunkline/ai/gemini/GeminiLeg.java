@@ -11,11 +11,8 @@ import dev.trunkline.ai.gemini.GeminiCommand.FunctionResponse;
 import dev.trunkline.ai.gemini.GeminiCommand.RealtimeText;
 import dev.trunkline.ai.gemini.GeminiCommand.ToolResponse;
 import dev.trunkline.audio.SoundFormat;
+import dev.trunkline.net.websocket.ClientSocket;
 import dev.trunkline.net.websocket.TextWriter;
-import dev.trunkline.net.websocket.WebSocketClient;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the call asks of its session becomes Gemini's messages. There is one as soon as the socket is open; until {@link #begin} it takes
- * no sound and keeps the rest; after {@link #end} it does nothing. Confined to the call's loop.
+ * no sound and keeps the rest; when that is over it does nothing. Confined to the call's loop.
  */
 final class GeminiLeg implements AiLeg {
 
@@ -33,7 +30,7 @@ final class GeminiLeg implements AiLeg {
     /** Some models are told nothing while the caller only speaks. */
     private static final int MOST_NOTES = 32;
 
-    private final ChannelHandlerContext context;
+    private final ClientSocket<GeminiMessage> socket;
     private final TextWriter texts;
     private final GeminiCodec codec;
     private final GeminiModel model;
@@ -46,19 +43,18 @@ final class GeminiLeg implements AiLeg {
     private String lasting = ""; // the newest that says all that lasts
     private final Set<String> openTools = new TreeSet<>();
     private boolean begun;
-    private boolean over;
 
     /** @param onClose when the call wants no more of it */
     GeminiLeg(
-            ChannelHandlerContext context,
+            ClientSocket<GeminiMessage> socket,
             GeminiCodec codec,
             GeminiSettings settings,
             AgentProfile profile,
             SoundRead reading,
             GeminiReporter reporter,
             Runnable onClose) {
-        this.context = context;
-        this.texts = TextWriter.of(context.channel());
+        this.socket = socket;
+        this.texts = socket.texts();
         this.codec = codec;
         String wanted = profile.description().model();
         this.model = GeminiModel.of(wanted == null ? settings.model() : wanted);
@@ -84,21 +80,12 @@ final class GeminiLeg implements AiLeg {
 
     /** Sends what was written. */
     void flushNow() {
-        context.flush();
-    }
-
-    void end() {
-        over = true;
-        reading.stop();
+        socket.flush();
     }
 
     /** Leaves with the next flush, whether the session is there or not. */
     void write(GeminiCommand command) {
-        if (!over) {
-            ByteBuf text = context.alloc().buffer();
-            codec.encode(command, text);
-            context.write(new TextWebSocketFrame(text));
-        }
+        socket.write(text -> codec.encode(command, text));
     }
 
     private void send(GeminiCommand command) {
@@ -142,7 +129,7 @@ final class GeminiLeg implements AiLeg {
 
     @Override
     public void sendAudio(byte[] sound, int lengthBytes) {
-        if (begun && !over) {
+        if (begun && !socket.isOver()) {
             codec.encodeAudio(sound, lengthBytes, texts);
             reading.sent(lengthBytes);
         }
@@ -150,12 +137,12 @@ final class GeminiLeg implements AiLeg {
 
     @Override
     public boolean hasRoom() {
-        return begun && !over && context.channel().isWritable();
+        return begun && socket.hasRoom();
     }
 
     @Override
     public void holdBack(boolean held) {
-        WebSocketClient.holdBack(context.channel(), held);
+        socket.holdBack(held);
     }
 
     @Override
@@ -224,7 +211,7 @@ final class GeminiLeg implements AiLeg {
 
     @Override
     public void flush() {
-        if (!over) {
+        if (!socket.isOver()) {
             texts.flushSoon();
         }
     }

@@ -1,5 +1,6 @@
 package dev.trunkline.ai.gemini;
 
+import dev.trunkline.net.websocket.SocketTimeouts;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -12,21 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param liveUri the whole address of {@code BidiGenerateContent}
  * @param apiKey sent in a header; null for a server that asks for none
  * @param model for agents that do not say
- * @param connectTimeoutMillis from asking for a session to its open socket
- * @param readyTimeoutMillis from our {@code setup} to its {@code setupComplete}
- * @param pingIntervalMillis between pings
- * @param pongTimeoutMillis how long an answer to one may take, or the session is lost; users have measured half a minute
+ * @param timeouts ready, from our {@code setup} on, with its {@code setupComplete}
  * @param connectionLimitMillis how long a connection lasts, which the service does not say by itself before the last minute; 0: no limit
  */
 public record GeminiSettings(
-        URI liveUri,
-        @Nullable String apiKey,
-        String model,
-        long connectTimeoutMillis,
-        long readyTimeoutMillis,
-        long pingIntervalMillis,
-        long pongTimeoutMillis,
-        long connectionLimitMillis) {
+        URI liveUri, @Nullable String apiKey, String model, SocketTimeouts timeouts, long connectionLimitMillis) {
 
     /** Google's own. */
     public static final URI GOOGLE = URI.create("wss://generativelanguage.googleapis.com");
@@ -40,10 +31,9 @@ public record GeminiSettings(
     private static final String LIVE_PATH =
             "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent";
 
-    private static final long CONNECT_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(3);
-    private static final long READY_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(5);
-    private static final long PING_INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(4);
-    private static final long PONG_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(45);
+    /** Users have measured half a minute from a ping to its answer. */
+    private static final SocketTimeouts TIMEOUTS = new SocketTimeouts(3_000, 5_000, 4_000, 45_000);
+
     private static final long CONNECTION_LIMIT_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
     /**
@@ -56,40 +46,18 @@ public record GeminiSettings(
      */
     public static GeminiSettings of(URI base, @Nullable String apiKey, @Nullable String model) {
         return new GeminiSettings(
-                liveUri(base),
-                apiKey,
-                model == null ? USUAL_MODEL : model,
-                CONNECT_TIMEOUT_MILLIS,
-                READY_TIMEOUT_MILLIS,
-                PING_INTERVAL_MILLIS,
-                PONG_TIMEOUT_MILLIS,
-                CONNECTION_LIMIT_MILLIS);
+                liveUri(base), apiKey, model == null ? USUAL_MODEL : model, TIMEOUTS, CONNECTION_LIMIT_MILLIS);
     }
 
     /** The same with another patience. */
     public GeminiSettings waiting(long connectMillis, long readyMillis) {
         return new GeminiSettings(
-                liveUri,
-                apiKey,
-                model,
-                connectMillis,
-                readyMillis,
-                pingIntervalMillis,
-                pongTimeoutMillis,
-                connectionLimitMillis);
+                liveUri, apiKey, model, timeouts.waiting(connectMillis, readyMillis), connectionLimitMillis);
     }
 
     /** The same of a service that ends its connections after another time. */
     public GeminiSettings lasting(long limitMillis) {
-        return new GeminiSettings(
-                liveUri,
-                apiKey,
-                model,
-                connectTimeoutMillis,
-                readyTimeoutMillis,
-                pingIntervalMillis,
-                pongTimeoutMillis,
-                limitMillis);
+        return new GeminiSettings(liveUri, apiKey, model, timeouts, limitMillis);
     }
 
     /** What a handshake carries: a key is never in the address, because addresses end up in the logs of every proxy on the way. */

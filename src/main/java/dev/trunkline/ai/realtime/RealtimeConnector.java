@@ -36,14 +36,6 @@ public final class RealtimeConnector implements AiConnector {
      * Opens nothing yet; one for each call.
      *
      * @param scheduler of the loop that all sessions of this connector live on
-     */
-    public RealtimeConnector(RealtimeSettings settings, WebSocketClient client, LoopScheduler scheduler) {
-        this(settings, client, scheduler, new AtomicInteger());
-    }
-
-    /**
-     * The same, and counts.
-     *
      * @param openSessions of all connectors that share it: those that are open or being opened
      */
     public RealtimeConnector(
@@ -55,25 +47,25 @@ public final class RealtimeConnector implements AiConnector {
     }
 
     /**
-     * Ready or lost within {@link RealtimeSettings#connectTimeoutMillis} and {@link RealtimeSettings#readyTimeoutMillis}, which double
-     * twice with the tries that failed; {@link RealtimeSettings#pongTimeoutMillis} likewise with the sessions that were lost by it.
+     * Ready or lost within its settings' {@link RealtimeSettings#timeouts}, which double twice with the tries that failed and the sessions
+     * that were lost by unanswered pings.
      */
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
         failures = last == null || last.wasReady() ? 0 : failures + 1;
         deaf += last != null && last.wasDeaf() ? 1 : 0;
-        RealtimeSettings patient = settings.afterFailures(failures, deaf);
+        RealtimeSettings patient = settings.waiting(settings.timeouts().afterFailures(failures, deaf));
         openSessions.incrementAndGet();
-        RealtimeLink socket = new RealtimeLink(
+        RealtimeLink link = new RealtimeLink(
                 patient, profile, events, CODEC_OF_LOOP.get(), scheduler, openSessions::decrementAndGet);
-        last = socket;
-        socket.begin();
+        last = link;
+        link.socket().begin();
         var target = new WebSocketClient.Target(
                 patient.uri(profile.description().model()),
                 patient.headers(),
                 RealtimeSettings.MAX_MESSAGE_BYTES,
-                Math.toIntExact(patient.connectTimeoutMillis()));
-        client.connect(scheduler.loop(), target, socket, socket::fail);
-        return socket::close;
+                Math.toIntExact(patient.timeouts().connectMillis()));
+        client.connect(scheduler.loop(), target, link.socket(), link.socket()::fail);
+        return link::close;
     }
 }

@@ -14,13 +14,9 @@ import dev.trunkline.ai.realtime.RealtimeCommand.Message;
 import dev.trunkline.ai.realtime.RealtimeCommand.ResponseOptions;
 import dev.trunkline.ai.realtime.RealtimeCommand.SessionUpdate;
 import dev.trunkline.audio.SoundFormat;
-import dev.trunkline.net.websocket.Inbox;
-import dev.trunkline.net.websocket.KeepAlive;
+import dev.trunkline.net.websocket.ClientSocket;
 import dev.trunkline.net.websocket.TextWriter;
 import dev.trunkline.time.Scheduler;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +30,9 @@ final class RealtimeLeg implements AiLeg {
     private static final String SAY = "Say exactly these words, in this language, and nothing before or after them: ";
     private static final String CALL_NOTHING = "none";
 
-    private final ChannelHandlerContext context;
+    private final ClientSocket<RealtimeEvent> socket;
     private final TextWriter texts;
     private final RealtimeCodec codec;
-    private final KeepAlive keepAlive;
-    private final Inbox<RealtimeEvent> inbox;
     private final RealtimeDialect dialect;
     private final SessionText session;
     private final Scheduler scheduler;
@@ -58,19 +52,15 @@ final class RealtimeLeg implements AiLeg {
 
     /** @param onClose when the call wants no more of it */
     RealtimeLeg(
-            ChannelHandlerContext context,
+            ClientSocket<RealtimeEvent> socket,
             RealtimeCodec codec,
-            KeepAlive keepAlive,
-            Inbox<RealtimeEvent> inbox,
             RealtimeDialect dialect,
             SessionText session,
             Scheduler scheduler,
             Runnable onClose) {
-        this.context = context;
-        this.texts = TextWriter.of(context.channel());
+        this.socket = socket;
+        this.texts = socket.texts();
         this.codec = codec;
-        this.keepAlive = keepAlive;
-        this.inbox = inbox;
         this.dialect = dialect;
         this.session = session;
         this.scheduler = scheduler;
@@ -81,7 +71,6 @@ final class RealtimeLeg implements AiLeg {
 
     void end() {
         over = true;
-        keepAlive.stop();
         responses.end();
         words.end();
         if (interruptions != null) {
@@ -143,9 +132,7 @@ final class RealtimeLeg implements AiLeg {
     /** Leaves with the next flush. */
     void send(RealtimeCommand command) {
         if (!over) {
-            ByteBuf text = context.alloc().buffer();
-            codec.encode(command, text);
-            context.write(new TextWebSocketFrame(text));
+            socket.write(text -> codec.encode(command, text));
             unflushed = true;
         }
     }
@@ -208,7 +195,7 @@ final class RealtimeLeg implements AiLeg {
             return;
         }
         codec.encodeAudio(sound, lengthBytes, texts);
-        keepAlive.sent(lengthBytes);
+        socket.sent(lengthBytes);
         if (interruptions != null) {
             interruptions.hear(sound, lengthBytes);
         }
@@ -216,12 +203,12 @@ final class RealtimeLeg implements AiLeg {
 
     @Override
     public boolean hasRoom() {
-        return !over && context.channel().isWritable();
+        return socket.hasRoom();
     }
 
     @Override
     public void holdBack(boolean held) {
-        inbox.holdBack(held);
+        socket.holdBack(held);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.trunkline.ai.realtime;
 
+import dev.trunkline.net.websocket.SocketTimeouts;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import java.net.URI;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param model unless the agent names another; null where the server needs none
  * @param transcriptionModel what writes down the caller's words; null for the dialect's own
  * @param muLaw whether sound is mu-law both ways, as the telephone has it; else linear16 at 24,000 Hz
- * @param connectTimeoutMillis from asking for a session to its open socket
- * @param readyTimeoutMillis from the open socket to {@code session.updated}
- * @param pingIntervalMillis between pings
- * @param pongTimeoutMillis how long an answer to one may take, or the session is lost
+ * @param timeouts ready with {@code session.updated}
  * @param epochSeconds the clock on the wall, for {@code expires_at}
  */
 public record RealtimeSettings(
@@ -34,21 +31,14 @@ public record RealtimeSettings(
         @Nullable String model,
         @Nullable String transcriptionModel,
         boolean muLaw,
-        long connectTimeoutMillis,
-        long readyTimeoutMillis,
-        long pingIntervalMillis,
-        long pongTimeoutMillis,
+        SocketTimeouts timeouts,
         LongSupplier epochSeconds) {
 
     /** A message holds some hundred milliseconds of sound as a rule. */
     static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
     private static final Set<String> QUERY = Set.of("api-version");
-    private static final int MOST_DOUBLINGS = 2;
-    private static final long CONNECT_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(3);
-    private static final long READY_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(4);
-    private static final long PING_INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(2);
-    private static final long PONG_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(4);
+    private static final SocketTimeouts TIMEOUTS = new SocketTimeouts(3_000, 4_000, 2_000, 4_000);
 
     public RealtimeSettings {
         headers = Map.copyOf(headers);
@@ -71,27 +61,18 @@ public record RealtimeSettings(
                 model,
                 null,
                 true,
-                CONNECT_TIMEOUT_MILLIS,
-                READY_TIMEOUT_MILLIS,
-                PING_INTERVAL_MILLIS,
-                PONG_TIMEOUT_MILLIS,
+                TIMEOUTS,
                 () -> Instant.now().getEpochSecond());
     }
 
     /** The same with another patience. */
     public RealtimeSettings waiting(long connectMillis, long readyMillis) {
-        return new RealtimeSettings(
-                dialect,
-                uri,
-                headers,
-                model,
-                transcriptionModel,
-                muLaw,
-                connectMillis,
-                readyMillis,
-                pingIntervalMillis,
-                pongTimeoutMillis,
-                epochSeconds);
+        return waiting(timeouts.waiting(connectMillis, readyMillis));
+    }
+
+    /** The same with another patience. */
+    RealtimeSettings waiting(SocketTimeouts others) {
+        return new RealtimeSettings(dialect, uri, headers, model, transcriptionModel, muLaw, others, epochSeconds);
     }
 
     /**
@@ -101,55 +82,12 @@ public record RealtimeSettings(
      * @param transcriber null for the dialect's own
      */
     public RealtimeSettings hearing(boolean asMuLaw, @Nullable String transcriber) {
-        return new RealtimeSettings(
-                dialect,
-                uri,
-                headers,
-                model,
-                transcriber,
-                asMuLaw,
-                connectTimeoutMillis,
-                readyTimeoutMillis,
-                pingIntervalMillis,
-                pongTimeoutMillis,
-                epochSeconds);
+        return new RealtimeSettings(dialect, uri, headers, model, transcriber, asMuLaw, timeouts, epochSeconds);
     }
 
     /** The same by another clock on the wall. */
     RealtimeSettings at(LongSupplier clock) {
-        return new RealtimeSettings(
-                dialect,
-                uri,
-                headers,
-                model,
-                transcriptionModel,
-                muLaw,
-                connectTimeoutMillis,
-                readyTimeoutMillis,
-                pingIntervalMillis,
-                pongTimeoutMillis,
-                clock);
-    }
-
-    /**
-     * The same with the patience for a far end that may be slow, not dead.
-     *
-     * @param failures how many tries in a row took too long to be ready
-     * @param deaf how many sessions were lost because pings were not answered in time
-     */
-    RealtimeSettings afterFailures(int failures, int deaf) {
-        return new RealtimeSettings(
-                dialect,
-                uri,
-                headers,
-                model,
-                transcriptionModel,
-                muLaw,
-                connectTimeoutMillis << Math.min(failures, MOST_DOUBLINGS),
-                readyTimeoutMillis << Math.min(failures, MOST_DOUBLINGS),
-                pingIntervalMillis,
-                pongTimeoutMillis << Math.min(deaf, MOST_DOUBLINGS),
-                epochSeconds);
+        return new RealtimeSettings(dialect, uri, headers, model, transcriptionModel, muLaw, timeouts, clock);
     }
 
     /** The transcriber that is named, or null. */

@@ -10,6 +10,7 @@ import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.websocket.SocketTimeouts;
 import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.channel.EventLoop;
 import java.net.ServerSocket;
@@ -205,7 +206,7 @@ class ChatOverSocketsIT {
         RecordingCall call = new RecordingCall();
 
         List<String> heardInside = loop.submit(() -> {
-                    new EviConnector(settings, client, LoopScheduler.of(loop))
+                    new EviConnector(settings, client, LoopScheduler.of(loop), new AtomicInteger())
                             .connect(EmbeddedChat.profile("CA1"), call);
                     return List.copyOf(call.heard);
                 })
@@ -230,7 +231,8 @@ class ChatOverSocketsIT {
             RecordingCall cancelled = new RecordingCall();
             EviSettings settings = EviSettings.of(evi.base(), null, null);
             loop.submit(() -> {
-                        AiConnector.Attempt attempt = new EviConnector(settings, client, LoopScheduler.of(loop))
+                        AiConnector.Attempt attempt = new EviConnector(
+                                        settings, client, LoopScheduler.of(loop), new AtomicInteger())
                                 .connect(EmbeddedChat.profile("CA1"), cancelled);
                         loop.execute(attempt::cancel);
                         loop.execute(attempt::cancel);
@@ -300,7 +302,8 @@ class ChatOverSocketsIT {
     void aSilentServerIsGivenUp() throws Exception {
         try (FakeEvi evi = new FakeEvi((peer, text) -> {})) {
             EviSettings usual = EviSettings.of(evi.base(), null, null);
-            EviSettings hasty = new EviSettings(usual.chatUri(), usual.credentials(), 3_000, 200, 10_000, 10_000);
+            EviSettings hasty = new EviSettings(
+                    usual.chatUri(), usual.credentials(), new SocketTimeouts(3_000, 200, 10_000, 10_000));
 
             RecordingCall call = connect(hasty, EmbeddedChat.profile("CA1"));
 
@@ -319,7 +322,8 @@ class ChatOverSocketsIT {
             }
         })) {
             EviSettings hasty = EviSettings.of(evi.base(), null, null).waiting(3_000, 300);
-            EviConnector connector = loop.submit(() -> new EviConnector(hasty, client, LoopScheduler.of(loop)))
+            EviConnector connector = loop.submit(
+                            () -> new EviConnector(hasty, client, LoopScheduler.of(loop), new AtomicInteger()))
                     .get();
             RecordingCall first = new RecordingCall();
             loop.execute(() -> connector.connect(EmbeddedChat.profile("CA1"), first));
@@ -340,8 +344,10 @@ class ChatOverSocketsIT {
         try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
             evi.pongAfterMillis = 850;
             EviSettings usual = EviSettings.of(evi.base(), null, null);
-            EviSettings hasty = new EviSettings(usual.chatUri(), usual.credentials(), 3_000, 3_000, 300, 300);
-            EviConnector connector = loop.submit(() -> new EviConnector(hasty, client, LoopScheduler.of(loop)))
+            EviSettings hasty =
+                    new EviSettings(usual.chatUri(), usual.credentials(), new SocketTimeouts(3_000, 3_000, 300, 300));
+            EviConnector connector = loop.submit(
+                            () -> new EviConnector(hasty, client, LoopScheduler.of(loop), new AtomicInteger()))
                     .get();
             for (int lost = 0; lost < 2; lost++) {
                 RecordingCall call = new RecordingCall();
@@ -363,7 +369,8 @@ class ChatOverSocketsIT {
     void pongsKeepASilentChatAlive() throws Exception {
         try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
             EviSettings usual = EviSettings.of(evi.base(), null, null);
-            EviSettings hasty = new EviSettings(usual.chatUri(), usual.credentials(), 3_000, 3_000, 200, 200);
+            EviSettings hasty =
+                    new EviSettings(usual.chatUri(), usual.credentials(), new SocketTimeouts(3_000, 3_000, 200, 200));
             RecordingCall call = connect(hasty, EmbeddedChat.profile("CA1"));
 
             await().until(() -> call.leg != null);
@@ -375,7 +382,8 @@ class ChatOverSocketsIT {
     private RecordingCall connect(EviSettings settings, AgentProfile profile)
             throws InterruptedException, ExecutionException {
         RecordingCall call = new RecordingCall();
-        loop.submit(() -> new EviConnector(settings, client, LoopScheduler.of(loop)).connect(profile, call))
+        loop.submit(() -> new EviConnector(settings, client, LoopScheduler.of(loop), new AtomicInteger())
+                        .connect(profile, call))
                 .get();
         return call;
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.audio.SoundFormat;
+import dev.trunkline.net.websocket.ClientSocket;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import java.util.Map;
@@ -166,7 +167,7 @@ class ChatTellsItsCallTest {
 
     @Test
     void aBugInTheCallEndsItsChatAndIsLogged() {
-        Logger logger = (Logger) LoggerFactory.getLogger(EviChat.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(ClientSocket.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.setAdditive(false);
@@ -182,7 +183,7 @@ class ChatTellsItsCallTest {
 
             assertThat(call.heard).containsExactly("lost DROPPED");
             assertThat(chat.channel.isOpen()).isFalse();
-            assertThat(log.list).extracting(ILoggingEvent::getMessage).contains("chat ended by a bug");
+            assertThat(log.list).extracting(ILoggingEvent::getMessage).contains("session ended by a bug");
         } finally {
             logger.detachAppender(log);
             logger.setAdditive(true);

@@ -34,14 +34,14 @@ final class EmbeddedChat implements AutoCloseable {
     EmbeddedChat(RecordingCall call) {
         this.call = call;
         this.chat = new EviChat(
-                EviSettings.of(URI.create("ws://evi.test/v0/evi"), null, null),
+                EviSettings.of(URI.create("ws://evi.test/v0/evi"), null, null).timeouts(),
                 profile("CA1"),
                 call,
                 new EviCodec(),
                 scheduler,
                 () -> false);
-        chat.begin();
-        this.channel = new EmbeddedChannel(chat);
+        chat.socket().begin();
+        this.channel = new EmbeddedChannel(chat.socket());
     }
 
     static AgentProfile profile(String sessionId) {

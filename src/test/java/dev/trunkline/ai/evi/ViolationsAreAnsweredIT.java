@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,7 @@ class ViolationsAreAnsweredIT {
         RecordingCall call = new RecordingCall();
         EviSettings settings =
                 EviSettings.of(URI.create("ws://127.0.0.1:" + evi.socket.getLocalPort() + "/v0/evi"), null, null);
-        loop.submit(() -> new EviConnector(settings, new WebSocketClient(), LoopScheduler.of(loop))
+        loop.submit(() -> new EviConnector(settings, new WebSocketClient(), LoopScheduler.of(loop), new AtomicInteger())
                         .connect(EmbeddedChat.profile("CA1"), call))
                 .get();
         return call;

@@ -54,7 +54,7 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
         GeminiSession session =
                 new GeminiSession(settings, profile, events, codec, time, conversation, () -> openSessions--);
         openSessions++;
-        session.begin();
+        session.socket().begin();
         Line line = new Line(session);
         lines.add(line);
         time.after(4 * oneWayNanos, line::open); // TCP and the handshake; TLS takes as much again
@@ -117,7 +117,7 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
                     }
                 }
             });
-            channel.pipeline().addLast(session);
+            channel.pipeline().addLast(session.socket());
             channel.pipeline().fireUserEventTriggered(ClientHandshakeStateEvent.HANDSHAKE_COMPLETE);
         }
 

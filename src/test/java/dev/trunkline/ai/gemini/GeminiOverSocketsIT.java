@@ -10,6 +10,7 @@ import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.channel.EventLoop;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class GeminiOverSocketsIT {
 
     private GeminiConnector connector(GeminiServer server, String key) throws Exception {
         GeminiSettings settings = GeminiSettings.of(server.base(), key, null);
-        return loop.submit(() -> new GeminiConnector(settings, client, LoopScheduler.of(loop)))
+        return loop.submit(() -> new GeminiConnector(settings, client, LoopScheduler.of(loop), new AtomicInteger()))
                 .get();
     }
 

@@ -6,6 +6,7 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiLoss.Kind;
 import dev.trunkline.ai.HeardLine;
 import dev.trunkline.ai.HeardLine.Speaker;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,16 @@ class WhyAGeminiSessionEndedTest {
         try (GeminiScene scene = GeminiScene.ready()) {
             scene.far().goAway("1s");
             scene.far().close(1001, "");
+            assertThat(scene.told()).containsExactly("ends in 1 s", "lost DURATION_LIMIT");
+        }
+    }
+
+    @Test
+    void anAnnouncedEndIsTheLimitWithoutACloseFrameAsWell() {
+        try (GeminiScene scene = GeminiScene.ready()) {
+            scene.far().goAway("1s");
+            scene.line.settle();
+            scene.line.last().channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
             assertThat(scene.told()).containsExactly("ends in 1 s", "lost DURATION_LIMIT");
         }
     }

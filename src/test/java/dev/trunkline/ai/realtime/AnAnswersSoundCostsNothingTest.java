@@ -33,7 +33,7 @@ class AnAnswersSoundCostsNothingTest {
                             + "'item_id':'i','output_index':0,'content_index':0,'delta':'" + "AAAA".repeat(400)
                             + "'}"));
 
-            assertThat(Allocation.bytesOf(TIMES, () -> session.socket.onText(text, text.length)) / TIMES)
+            assertThat(Allocation.bytesOf(TIMES, () -> session.link.socket().onText(text, text.length)) / TIMES)
                     .isZero();
             assertThat(toldBytes[0]).isEqualTo((long) Allocation.ROUNDS * TIMES * 1_200);
         }

@@ -60,7 +60,7 @@ public final class EmbeddedRealtime implements AiConnector, AutoCloseable {
     public Attempt connect(AgentProfile profile, AiEvents events) {
         Line line = new Line(profile, events);
         lines.add(line);
-        line.link.begin();
+        line.link.socket().begin();
         time.after(4 * ONE_WAY_NANOS, line::open); // TCP and the handshake
         return line.link::close;
     }
@@ -102,7 +102,7 @@ public final class EmbeddedRealtime implements AiConnector, AutoCloseable {
             if (over) {
                 return;
             }
-            channel.pipeline().addLast(this, link);
+            channel.pipeline().addLast(this, link.socket());
             if (channel.isActive()) {
                 channel.pipeline().fireUserEventTriggered(ClientHandshakeStateEvent.HANDSHAKE_COMPLETE);
                 farEnd = farEnds.apply(this);

@@ -28,7 +28,7 @@ final class EmbeddedSession implements AutoCloseable {
 
     final ManualScheduler scheduler = new ManualScheduler();
     final RecordingCall call;
-    final RealtimeLink socket;
+    final RealtimeLink link;
     final EmbeddedChannel channel;
 
     EmbeddedSession(RealtimeDialect dialect, AgentProfile profile) {
@@ -49,10 +49,10 @@ final class EmbeddedSession implements AutoCloseable {
 
     private EmbeddedSession(RealtimeSettings settings, AgentProfile profile, RecordingCall call) {
         this.call = call;
-        socket = new RealtimeLink(
+        link = new RealtimeLink(
                 settings.at(() -> NOW_SECONDS), profile, call, new RealtimeCodec(), scheduler, () -> {});
-        socket.begin();
-        channel = new EmbeddedChannel(socket);
+        link.socket().begin();
+        channel = new EmbeddedChannel(link.socket());
     }
 
     static AgentProfile profile() {

@@ -188,7 +188,7 @@ class SessionOverSocketsIT {
         RecordingCall call = new RecordingCall();
 
         List<String> heardInside = loop.submit(() -> {
-                    new RealtimeConnector(settings, client, LoopScheduler.of(loop))
+                    new RealtimeConnector(settings, client, LoopScheduler.of(loop), new AtomicInteger())
                             .connect(EmbeddedSession.profile(), call);
                     return List.copyOf(call.heard);
                 })
@@ -230,7 +230,7 @@ class SessionOverSocketsIT {
             RealtimeSettings hasty = RealtimeSettings.of(RealtimeDialect.GENERIC, server.base(), null, null)
                     .waiting(3_000, 200);
             RealtimeConnector connector = loop.submit(
-                            () -> new RealtimeConnector(hasty, client, LoopScheduler.of(loop)))
+                            () -> new RealtimeConnector(hasty, client, LoopScheduler.of(loop), new AtomicInteger()))
                     .get();
             RecordingCall first = new RecordingCall();
             loop.execute(() -> connector.connect(EmbeddedSession.profile(), first));

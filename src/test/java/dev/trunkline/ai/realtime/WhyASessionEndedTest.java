@@ -1,5 +1,6 @@
 package dev.trunkline.ai.realtime;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
@@ -154,7 +155,7 @@ class WhyASessionEndedTest {
 
             assertThat(session.call.heard).containsExactly("lost DROPPED");
             assertThat(session.call.loss().detail()).isEqualTo("pings not answered");
-            assertThat(session.socket.wasDeaf()).isTrue();
+            assertThat(session.link.wasDeaf()).isTrue();
         }
     }
 
@@ -162,8 +163,9 @@ class WhyASessionEndedTest {
     void whoClosesHearsNothingMoreAndLeavesNoTimer() {
         try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.turning(EmbeddedSession.WE_DECIDE))) {
             session.call.leg().close();
-            session.socket.read(new RealtimeEvent.ResponseCreated("r1"));
-            session.socket.read(new RealtimeEvent.AgentText("r1", "i1", "late"));
+            byte[] late = Events.json("{'type':'response.created','response':{'id':'r1'}}")
+                    .getBytes(US_ASCII);
+            session.link.socket().onText(late, late.length);
             session.call.leg().userSaid("late");
             session.call.leg().sendAudio(new byte[160], 160);
             session.call.leg().flush();
