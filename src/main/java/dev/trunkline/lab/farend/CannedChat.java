@@ -8,9 +8,7 @@ import dev.trunkline.time.Scheduler.Timer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +16,11 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One chat: hears nothing but tags and numbered words, does what tags say and its script. Confined to its loop. */
 final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
         implements CannedSpeaker.AnswerListener, CallerEar.Listener, FaultStrikes.Words {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CannedChat.class);
-    private static final WriteBufferWaterMark UNREAD_BYTES = new WriteBufferWaterMark(32 << 20, 64 << 20);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DEFAULT_RATE_HZ = 16_000;
     private static final int MIN_RATE_HZ = 8_000;
@@ -81,12 +75,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        ctx.channel().config().setWriteBufferWaterMark(UNREAD_BYTES);
-        parts.open().opened();
-        ctx.channel().closeFuture().addListener(closed -> parts.open().closed());
-        String protocol =
-                ctx.pipeline().context(WebSocketServerProtocolHandler.class).name();
-        ctx.pipeline().addBefore(protocol, null, goodbye);
+        CannedSocket.attach(ctx, parts.open(), goodbye);
     }
 
     @Override
@@ -154,9 +143,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
     }
 
     private int code(int answer) {
-        return answer == 0 && !isResumed
-                ? NumberedVoices.greeting(generation)
-                : NumberedVoices.turn(generation, answer);
+        return NumberedVoices.code(generation, answer, isResumed);
     }
 
     @Override
@@ -233,25 +220,6 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
                 ctx,
                 "{\"type\":\"error\",\"code\":\"" + code + "\",\"slug\":\"" + slug
                         + "\",\"message\":\"as the script says\"}");
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
-        ctx.flush();
-    }
-
-    /** Whoever reads nothing of several answers is not measuring anything. */
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (!ctx.channel().isWritable()) {
-            ctx.close();
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.atDebug().addKeyValue("cause", String.valueOf(cause)).log("chat lost");
-        ctx.close();
     }
 
     @Override

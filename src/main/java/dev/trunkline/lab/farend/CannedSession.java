@@ -5,17 +5,13 @@ import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.time.Scheduler.Timer;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One session in the Realtime dialect: hears nothing but tags and numbered words, does what tags and its script say, and is as
@@ -24,8 +20,6 @@ import org.slf4j.LoggerFactory;
 final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame>
         implements CannedSpeaker.AnswerListener, FaultStrikes.Words, RealtimeRequests.Listener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CannedSession.class);
-    private static final WriteBufferWaterMark UNREAD_BYTES = new WriteBufferWaterMark(32 << 20, 64 << 20);
     private static final int NORMAL = 1_000;
     private static final int USUAL_LIMIT_SECONDS = 3_600;
 
@@ -73,12 +67,7 @@ final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        ctx.channel().config().setWriteBufferWaterMark(UNREAD_BYTES);
-        parts.open().opened();
-        ctx.channel().closeFuture().addListener(closed -> parts.open().closed());
-        String protocol =
-                ctx.pipeline().context(WebSocketServerProtocolHandler.class).name();
-        ctx.pipeline().addBefore(protocol, null, goodbye);
+        CannedSocket.attach(ctx, parts.open(), goodbye);
     }
 
     @Override
@@ -151,9 +140,7 @@ final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame
     }
 
     private int code(int answer) {
-        return answer == 0 && !isResumed
-                ? NumberedVoices.greeting(generation)
-                : NumberedVoices.turn(generation, answer);
+        return NumberedVoices.code(generation, answer, isResumed);
     }
 
     @Override
@@ -282,25 +269,6 @@ final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame
     @Override
     public void sayGarbage(ChannelHandlerContext ctx) {
         ctx.write(CannedSpeech.message(ctx.alloc(), "{\"type\":\"response.cre"));
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
-        ctx.flush();
-    }
-
-    /** Whoever reads nothing of several answers is not measuring anything. */
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (!ctx.channel().isWritable()) {
-            ctx.close();
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.atDebug().addKeyValue("cause", String.valueOf(cause)).log("session lost");
-        ctx.close();
     }
 
     @Override

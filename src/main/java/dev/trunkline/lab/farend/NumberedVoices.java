@@ -19,8 +19,9 @@ final class NumberedVoices {
         this.sampleRateHz = sampleRateHz;
     }
 
-    static int greeting(int generation) {
-        return GREETING + generation % TURNS;
+    /** Of an answer, counted from 0, which is the greeting of a chat that does not go on with another one. */
+    static int code(int generation, int answer, boolean isResumed) {
+        return answer == 0 && !isResumed ? GREETING + generation % TURNS : turn(generation, answer);
     }
 
     static int turn(int generation, int turn) {

@@ -87,8 +87,8 @@ class DualToneTest {
     void whoIsHeardIsKnownByTheNumber() {
         assertThat(NumberedSound.generation(NumberedVoices.turn(3, 5))).isEqualTo(3);
         assertThat(NumberedSound.isGreeting(NumberedVoices.turn(6, 7))).isFalse();
-        assertThat(NumberedSound.isGreeting(NumberedVoices.greeting(0))).isTrue();
-        assertThat(NumberedSound.generation(NumberedVoices.greeting(2))).isEqualTo(2);
+        assertThat(NumberedSound.isGreeting(NumberedVoices.code(0, 0, false))).isTrue();
+        assertThat(NumberedSound.generation(NumberedVoices.code(2, 0, false))).isEqualTo(2);
     }
 
     private static void put(byte[] linear16, int atSample, int code) {
