@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.trunkline.ai.RecordingCall;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.net.websocket.ClientSocket;

@@ -1,6 +1,7 @@
 package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.RecordingCall;
 import dev.trunkline.testing.ManualScheduler;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;

@@ -2,6 +2,7 @@ package dev.trunkline.ai.evi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.ai.RecordingCall;
 import dev.trunkline.testing.Wavs;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

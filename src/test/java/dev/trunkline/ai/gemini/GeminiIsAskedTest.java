@@ -214,14 +214,14 @@ class GeminiIsAskedTest {
         scene.flush();
         assertThat(scene.texts).hasSize(1);
         scene.says(20);
-        assertThat(scene.told()).containsExactly("text 1 ", "sound 1 24000 960");
+        assertThat(scene.told()).containsExactly("more 1 ", "sound 1 24000 960");
     }
 
     @Test
     void whatItIsToldToSayInAPauseIsHeardAndNothingElse() {
         scene = GeminiScene.ready();
         scene.says(20);
-        assertThat(scene.told()).containsExactly("text 1 ", "sound 1 24000 960");
+        assertThat(scene.told()).containsExactly("more 1 ", "sound 1 24000 960");
         scene.call.leg().pause();
         scene.call.leg().speak("One moment.");
         scene.flush();
@@ -232,7 +232,7 @@ class GeminiIsAskedTest {
         scene.says(20);
         scene.far().agentSaid("One moment.");
         scene.far().turnComplete();
-        assertThat(scene.told()).containsExactly("text 2 ", "sound 2 24000 960", "text 2 One moment.", "turn ended");
+        assertThat(scene.told()).containsExactly("more 2 ", "sound 2 24000 960", "more 2 One moment.", "turn ended");
 
         scene.says(20);
         scene.far().turnComplete();
@@ -248,7 +248,7 @@ class GeminiIsAskedTest {
         scene.says(20);
         scene.far().content("\"interrupted\":true");
         scene.far().turnComplete();
-        assertThat(scene.told()).containsExactly("text 1 ", "sound 1 24000 960", "interrupted");
+        assertThat(scene.told()).containsExactly("more 1 ", "sound 1 24000 960", "interrupted");
 
         scene.call.leg().resume();
         scene.flush();

@@ -36,7 +36,7 @@ class GeminiIsFollowedByAnotherTest {
             assertThat(next.leg().hasRoom()).isTrue();
             scene.says(20);
             scene.line.settle();
-            assertThat(next.heard).containsExactly("ready handle-1", "text 1 ", "sound 1 24000 960");
+            assertThat(next.heard).containsExactly("ready handle-1", "more 1 ", "sound 1 24000 960");
         }
     }
 

@@ -54,9 +54,9 @@ class GeminiOverSocketsIT {
                             "user... One",
                             "user... One second.",
                             "user One second.",
-                            "text 2 ",
+                            "more 2 ",
                             "sound 2 24000 4800",
-                            "text 2 I heard a second.",
+                            "more 2 I heard a second.",
                             "sound 2 24000 4800",
                             "turn ended"));
             HttpRequest handshake = server.handshakes.get(0);

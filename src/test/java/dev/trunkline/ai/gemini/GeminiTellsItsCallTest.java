@@ -42,11 +42,11 @@ class GeminiTellsItsCallTest {
                             "user... Hello, are you",
                             "user... Hello, are you there?",
                             "user Hello, are you there?",
-                            "text 1 ",
+                            "more 1 ",
                             "sound 1 24000 1920",
-                            "text 1 Yes,",
+                            "more 1 Yes,",
                             "sound 1 24000 4800",
-                            "text 1  I am.",
+                            "more 1  I am.",
                             "turn ended");
             assertThat(scene.call.handles).containsExactly("handle-1");
         }
@@ -61,7 +61,7 @@ class GeminiTellsItsCallTest {
 
             scene.says(20);
 
-            assertThat(scene.told()).containsExactly("text 1 Good day", "sound 1 24000 960");
+            assertThat(scene.told()).containsExactly("more 1 Good day", "sound 1 24000 960");
         }
     }
 
@@ -82,7 +82,7 @@ class GeminiTellsItsCallTest {
                             "user... Hi",
                             "rejected unknown_format",
                             "user Hi",
-                            "text 1 Ho",
+                            "more 1 Ho",
                             "sound 1 24000 4",
                             "sound 1 16000 4",
                             "turn ended");
@@ -104,14 +104,14 @@ class GeminiTellsItsCallTest {
 
             assertThat(scene.told())
                     .containsExactly(
-                            "text 1 ",
+                            "more 1 ",
                             "sound 1 24000 9600",
-                            "text 1 A long story",
+                            "more 1 A long story",
                             "interrupted",
                             "user... No",
                             "user... No, stop",
                             "user No, stop",
-                            "text 2 ",
+                            "more 2 ",
                             "sound 2 24000 960");
         }
     }
@@ -126,7 +126,7 @@ class GeminiTellsItsCallTest {
 
             scene.says(20);
 
-            assertThat(scene.told()).containsExactly("text 2 ", "sound 2 24000 960");
+            assertThat(scene.told()).containsExactly("more 2 ", "sound 2 24000 960");
         }
     }
 
@@ -145,13 +145,13 @@ class GeminiTellsItsCallTest {
                     .containsExactly(
                             "user... My name",
                             "user My name",
-                            "text 1 ",
+                            "more 1 ",
                             "sound 1 24000 960",
                             "turn ended",
                             "user... Can you hear me?",
                             "user is Bond",
                             "user Can you hear me?",
-                            "text 2 ",
+                            "more 2 ",
                             "sound 2 24000 960");
         }
     }
@@ -170,14 +170,14 @@ class GeminiTellsItsCallTest {
             scene.far().callerSaid(" a moment");
             assertThat(scene.told())
                     .containsExactly(
-                            "text 1 ", "sound 1 24000 960", "interrupted", "user... Wait", "user... Wait a moment");
+                            "more 1 ", "sound 1 24000 960", "interrupted", "user... Wait", "user... Wait a moment");
 
             scene.time.advanceMillis(2_000);
             scene.says(20);
             scene.far().turnComplete();
             scene.says(20);
 
-            assertThat(scene.told()).containsExactly("user Wait a moment", "text 2 ", "sound 2 24000 960");
+            assertThat(scene.told()).containsExactly("user Wait a moment", "more 2 ", "sound 2 24000 960");
         }
     }
 
@@ -192,7 +192,7 @@ class GeminiTellsItsCallTest {
                     .containsExactly(
                             "user... Can you tell me",
                             "user Can you tell me",
-                            "text 1 ",
+                            "more 1 ",
                             "sound 1 24000 960",
                             "sound 1 24000 960");
 
@@ -206,7 +206,7 @@ class GeminiTellsItsCallTest {
             scene.far().turnComplete();
             scene.says(20);
             assertThat(scene.told())
-                    .containsExactly("turn ended", "user when you open?", "user Yes.", "text 2 ", "sound 2 24000 960");
+                    .containsExactly("turn ended", "user when you open?", "user Yes.", "more 2 ", "sound 2 24000 960");
         }
     }
 
@@ -217,7 +217,7 @@ class GeminiTellsItsCallTest {
             scene.far().callerSaid("Mm-hm.");
             scene.says(20);
             assertThat(scene.told())
-                    .containsExactly("text 1 ", "sound 1 24000 960", "user... Mm-hm.", "sound 1 24000 960");
+                    .containsExactly("more 1 ", "sound 1 24000 960", "user... Mm-hm.", "sound 1 24000 960");
 
             scene.call.leg().heard(scene.call.messageIds.get(0), 10); // the call has its own reasons
             scene.says(20);
@@ -243,7 +243,7 @@ class GeminiTellsItsCallTest {
             scene.far().content("\"turnComplete\":true,\"turnCompleteReason\":\"RESPONSE_REJECTED\"");
 
             assertThat(scene.told())
-                    .containsExactly("text 1 ", "sound 1 24000 960", "turn ended", "problem response_rejected");
+                    .containsExactly("more 1 ", "sound 1 24000 960", "turn ended", "problem response_rejected");
         }
     }
 
@@ -291,7 +291,7 @@ class GeminiTellsItsCallTest {
                             "rejected missing_field",
                             "rejected bad_base64",
                             "rejected unknown_format",
-                            "text 1 ",
+                            "more 1 ",
                             "sound 1 24000 960");
         }
     }
@@ -312,12 +312,12 @@ class GeminiTellsItsCallTest {
         try (GeminiScene scene = GeminiScene.ready()) {
             scene.line.answersPings = () -> false;
             scene.hears(2_000);
-            assertThat(scene.call.callerHeardBytes).isZero();
+            assertThat(scene.call.heardBytes).isZero();
 
             scene.says(20);
             scene.line.settle();
 
-            assertThat(scene.call.callerHeardBytes).isBetween(1_000L * 32, 1_600L * 32);
+            assertThat(scene.call.heardBytes).isBetween(1_000L * 32, 1_600L * 32);
         }
     }
 

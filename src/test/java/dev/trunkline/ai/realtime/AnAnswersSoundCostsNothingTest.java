@@ -3,6 +3,7 @@ package dev.trunkline.ai.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.RecordingCall;
 import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.testing.Allocation;
 import org.junit.jupiter.params.ParameterizedTest;

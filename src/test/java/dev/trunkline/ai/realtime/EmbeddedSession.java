@@ -3,6 +3,7 @@ package dev.trunkline.ai.realtime;
 import dev.trunkline.ai.AgentDescription;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.HeardLine;
+import dev.trunkline.ai.RecordingCall;
 import dev.trunkline.ai.TurnDetection;
 import dev.trunkline.testing.ManualScheduler;
 import io.netty.buffer.ByteBuf;

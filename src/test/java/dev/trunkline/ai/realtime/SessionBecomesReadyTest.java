@@ -7,6 +7,7 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.HeardLine;
 import dev.trunkline.ai.HeardLine.Speaker;
+import dev.trunkline.ai.RecordingCall;
 import dev.trunkline.audio.SoundFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.RecordingCall;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.loop.EventLoops;

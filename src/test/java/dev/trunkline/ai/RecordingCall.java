@@ -1,10 +1,5 @@
-package dev.trunkline.ai.realtime;
+package dev.trunkline.ai;
 
-import dev.trunkline.ai.AiEvents;
-import dev.trunkline.ai.AiLeg;
-import dev.trunkline.ai.AiLoss;
-import dev.trunkline.ai.AiProblem;
-import dev.trunkline.ai.ToolCall;
 import dev.trunkline.audio.SoundFormat;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 public class RecordingCall implements AiEvents {
 
     public final List<String> heard = new CopyOnWriteArrayList<>();
-    volatile int biggestSoundBytes;
+    public volatile int biggestSoundBytes;
     public volatile @Nullable AiLeg leg;
     public volatile @Nullable AiLoss loss;
-    volatile long heardBytes;
-    volatile long limitNanos = -1;
+    public volatile long heardBytes;
+    public volatile long limitNanos = -1;
 
     public AiLeg leg() {
         AiLeg ready = leg;
