@@ -157,13 +157,11 @@ final class DialCommand implements Callable<Integer> {
     }
 
     private SimulatedCallee callee() {
-        for (SimulatedCallee each : SimulatedCallee.values()) {
-            if (each.label().equals(answer)) {
-                return each;
-            }
+        SimulatedCallee callee = SimulatedCallee.of(answer);
+        if (callee == null) {
+            throw wrong("--answer is one of " + SimulatedCallee.labels());
         }
-        throw wrong(
-                "--answer is human, machine, short-machine, fax, silence, hangs-up, busy, no-answer, failed or invalid");
+        return callee;
     }
 
     private ParameterException wrong(String what) {

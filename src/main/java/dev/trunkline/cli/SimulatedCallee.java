@@ -9,8 +9,10 @@ import dev.trunkline.lab.carrier.CalledPeople;
 import dev.trunkline.lab.scene.CallerVoices;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever is at the other end of a call that is only simulated: the same at every number. Thread-safe. */
@@ -35,6 +37,19 @@ enum SimulatedCallee {
     /** As an option writes it. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The one of that label, or null. */
+    static @Nullable SimulatedCallee of(String label) {
+        return Arrays.stream(values())
+                .filter(each -> each.label().equals(label))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** All of them. */
+    static String labels() {
+        return Arrays.stream(values()).map(SimulatedCallee::label).collect(Collectors.joining(", "));
     }
 
     /** The people behind all numbers. */

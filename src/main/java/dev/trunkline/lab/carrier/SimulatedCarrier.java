@@ -61,7 +61,7 @@ public final class SimulatedCarrier implements AutoCloseable {
                 WavFile::read,
                 slow);
         RestApi api = new RestApi(settings.account(), calls, this::call, slow);
-        this.rest = HttpServer.start(loops, THIS_MACHINE, 0, api.routes());
+        this.rest = HttpServer.start(loops, THIS_MACHINE, settings.port(), api.routes());
     }
 
     /**
