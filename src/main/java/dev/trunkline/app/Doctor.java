@@ -31,7 +31,8 @@ public final class Doctor {
     private static final long MEGABYTE = 1 << 20;
     private static final long LEAST_MEGABYTES = 500;
     private static final int FRAME = 160; // 20 ms on the telephone
-    private static final int FRAMES = 50;
+    private static final int FRAMES = 50; // a second
+    private static final int SECONDS = 60;
     private static final double TONE_HZ = 440;
     private static final double LEAST_SHARE = 0.9;
 
@@ -60,19 +61,29 @@ public final class Doctor {
     private Finding soundPath() {
         String what = "sound path";
         int rateHz = config.evi().inputSampleRateHz();
-        CallerPath caller = new CallerPath(rateHz);
-        AudioRing ring = new AudioRing(FRAME * FRAMES, 2 * FRAME * FRAMES);
-        AgentPath agent = new AgentPath(ring);
-        long beganNanos = System.nanoTime();
+        byte[][] tone = new byte[FRAMES][];
         for (int i = 0; i < FRAMES; i++) {
-            int bytes = caller.convert(tone(i * FRAME), 0, FRAME);
-            agent.accept(SoundFormat.linear16(rateHz), caller.linear16(), 0, bytes);
+            tone[i] = tone(i * FRAME);
         }
-        agent.endMessage();
-        long micros = (System.nanoTime() - beganNanos) / 1_000 / FRAMES;
+        AudioRing ring = new AudioRing(FRAME * FRAMES, 2 * FRAME * FRAMES);
+        long leastNanos = Long.MAX_VALUE;
+        for (int second = 0; second < SECONDS; second++) { // a JVM is quick only after some thousand frames
+            ring = new AudioRing(FRAME * FRAMES, 2 * FRAME * FRAMES);
+            CallerPath caller = new CallerPath(rateHz);
+            AgentPath agent = new AgentPath(ring);
+            long beganNanos = System.nanoTime();
+            for (byte[] frame : tone) {
+                int bytes = caller.convert(frame, 0, FRAME);
+                agent.accept(SoundFormat.linear16(rateHz), caller.linear16(), 0, bytes);
+            }
+            agent.endMessage();
+            leastNanos = Math.min(leastNanos, System.nanoTime() - beganNanos);
+        }
+        long micros = leastNanos / 1_000 / FRAMES;
         double share = toneShare(ring);
         return share >= LEAST_SHARE
-                ? Finding.ok(what, "8,000 Hz to " + rateHz + " Hz and back in " + micros + " µs a frame of 20 ms")
+                ? Finding.ok(
+                        what, "8,000 Hz to " + rateHz + " Hz and back in " + micros + " µs a frame of 20 ms, once warm")
                 : Finding.notOk(
                         what,
                         "a tone comes back with " + Math.round(100 * share)
