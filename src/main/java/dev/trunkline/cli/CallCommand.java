@@ -239,6 +239,9 @@ final class CallCommand implements Callable<Integer> {
                     out().println("The call was broken off.");
                 }
                 boolean isGood = summary(report);
+                if (records.refusal() != null) {
+                    out().println("The agent's words are missing here: " + records.refusal() + ".");
+                }
                 boolean isWhole =
                         files.leave(report, phone.audio(), spec.commandLine().getErr());
                 out().println(files);
