@@ -3,8 +3,8 @@ package dev.trunkline.app;
 import static dev.trunkline.config.Secret.revealed;
 
 import dev.trunkline.config.ConfigException;
-import dev.trunkline.config.ConfigKey;
 import dev.trunkline.config.EngineConfig;
+import dev.trunkline.config.EngineKey;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.remote.ChosenDialogModel;
@@ -58,7 +58,7 @@ final class EngineMinds {
         boolean isDemonstration = config.mind().kind() == EngineConfig.Mind.MindKind.SCRIPTED
                 && config.mind().script() == null
                 && !config.mind().invents();
-        boolean isUsual = config.talk().greeting().equals(ConfigKey.ENGINE_GREETING.defaultText());
+        boolean isUsual = config.talk().greeting().equals(EngineKey.GREETING.defaultText());
         return isDemonstration && isUsual ? DEMONSTRATION : config.talk().greeting();
     }
 

@@ -34,6 +34,7 @@ import dev.trunkline.speech.vad.VoiceActivities;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -77,27 +78,36 @@ final class EngineSpeech {
         SpeechParts speech = localEars == null
                 ? SpeechParts.load(() -> voice(config.voice(), decoder, metrics), ears(config.ears()))
                 : SpeechParts.load(() -> voice(config.voice(), decoder, metrics), localEars, greeted);
-        try {
-            VoiceActivities activities = activities(config.turns());
-            EngineParts parts = new EngineParts(
-                    speech.voice(),
-                    speech.recognizer(),
-                    activities::forStream,
-                    EngineMinds.of(config, metrics),
-                    expression(config.expressionUrl()),
-                    webSearch(config.tools()),
-                    metrics,
-                    decoder,
-                    turnModel(config.turns().turnModel()),
-                    pressed);
-            return new Loading(parts, speech.voiced(), speech.quick());
-        } catch (SpeechFailedException e) {
-            throw new ConfigException(List.of("engine.voiceActivity is "
-                    + config.turns().voiceActivity()
-                    + (config.turns().sileroModel() == null ? ", without " : " with ")
-                    + "the model engine.sileroModel: "
-                    + e.getMessage()));
+        VoiceActivities activities = activities(config.turns());
+        EngineParts parts = new EngineParts(
+                speech.voice(),
+                speech.recognizer(),
+                activities::forStream,
+                EngineMinds.of(config, metrics),
+                expression(config.expressionUrl()),
+                webSearch(config.tools()),
+                metrics,
+                decoder,
+                turnModel(config.turns().turnModel()),
+                pressed);
+        return new Loading(parts, speech.voiced(), speech.quick());
+    }
+
+    /**
+     * Looks at the models that it would need.
+     *
+     * @return what is wrong with each
+     */
+    static List<String> mistakes(EngineConfig config) {
+        List<String> mistakes = new ArrayList<>();
+        ServeRehearsal.note(mistakes, () -> LocalHearing.of(config.ears()));
+        ServeRehearsal.note(mistakes, () -> activities(config.turns()));
+        ServeRehearsal.note(mistakes, () -> turnModel(config.turns().turnModel()));
+        Path script = config.mind().script();
+        if (script != null) {
+            ServeRehearsal.note(mistakes, () -> ScriptFile.read(script));
         }
+        return mistakes;
     }
 
     private static @Nullable TurnModel turnModel(@Nullable Path file) throws ConfigException {
@@ -114,17 +124,25 @@ final class EngineSpeech {
         return url == null ? WebSearch.none() : new HttpWebSearch(url, Secret.revealed(key));
     }
 
-    private static VoiceActivities activities(EngineConfig.Turns turns) {
+    private static VoiceActivities activities(EngineConfig.Turns turns) throws ConfigException {
         Path model = turns.sileroModel();
-        return switch (turns.voiceActivity()) {
-            case "silero" ->
-                model == null
-                        ? VoiceActivities.silero(turns.speechThreshold())
-                        : VoiceActivities.silero(model, turns.speechThreshold());
-            case "energy" -> VoiceActivities.energy();
-            case "webrtc" -> new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE);
-            default -> VoiceActivities.best();
-        };
+        try {
+            return switch (turns.voiceActivity()) {
+                case "silero" ->
+                    model == null
+                            ? VoiceActivities.silero(turns.speechThreshold())
+                            : VoiceActivities.silero(model, turns.speechThreshold());
+                case "energy" -> VoiceActivities.energy();
+                case "webrtc" -> new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE);
+                default -> VoiceActivities.best();
+            };
+        } catch (SpeechFailedException e) {
+            throw new ConfigException(List.of("engine.voiceActivity is "
+                    + turns.voiceActivity()
+                    + (model == null ? ", without " : " with ")
+                    + "the model engine.sileroModel: "
+                    + e.getMessage()));
+        }
     }
 
     private static Voice voice(EngineConfig.Voice voice, SoundDecoder decoder, SpeechMeter meter) {

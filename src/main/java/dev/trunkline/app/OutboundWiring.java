@@ -77,16 +77,22 @@ final class OutboundWiring implements AutoCloseable {
             return null;
         }
         Map<String, String> callers = callers(config);
-        if (!callers.containsKey(outbound.callerId())) {
-            throw new ConfigException(
-                    List.of("TRUNKLINE_OUTBOUND_CALLER_ID (outbound.callerId) is a number that no route"
-                            + " serves; add it to the numbers of the route that is to take the calls"));
-        }
+        check(config);
         return new OutboundWiring(
                 outbound, policy(outbound, callers), FileOutboundJournal.open(directory.resolve(FOLDER)), metrics);
     }
 
     /** Our numbers, each with the route that takes its calls. */
+    /** @throws ConfigException when no route can take the calls */
+    static void check(TrunklineConfig config) throws ConfigException {
+        OutboundConfig outbound = config.outbound();
+        if (outbound.enabled() && !callers(config).containsKey(outbound.callerId())) {
+            throw new ConfigException(
+                    List.of("TRUNKLINE_OUTBOUND_CALLER_ID (outbound.callerId) is a number that no route"
+                            + " serves; add it to the numbers of the route that is to take the calls"));
+        }
+    }
+
     private static Map<String, String> callers(TrunklineConfig config) {
         Map<String, String> callers = new HashMap<>();
         String callerId = config.outbound().callerId();

@@ -73,11 +73,7 @@ public final class Trunkline implements AutoCloseable {
     private Trunkline(TrunklineConfig config) throws IOException, ConfigException {
         this.config = config;
         this.load = new LoadWatch(config.overload(), metrics);
-        if (config.hasEmbedded() && !Build.isWhole()) {
-            throw new ConfigException(
-                    List.of(
-                            "a route asks the embedded engine (by its ai, or because evi.url, EVI_URL, is missing or says embedded), and this jar is the bridge alone: name another far end, or run trunkline.jar"));
-        }
+        ServeRehearsal.needWholeJar(config);
         this.fences = Fences.of(config);
         // First of all: its voice and ears load in the background, which takes longest.
         this.embedded = config.hasEmbedded() ? EmbeddedEngine.embedded(config, metrics, load.leavesOut("guess")) : null;

@@ -85,7 +85,8 @@ final class WebhookWiring implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> LoopScheduler.of(loop), loop).join();
     }
 
-    private static void check(List<AutomationConfig.Webhook> webhooks) throws ConfigException {
+    /** @throws ConfigException when a receiver's URL leads where it may not */
+    static void check(List<AutomationConfig.Webhook> webhooks) throws ConfigException {
         List<String> mistakes = new ArrayList<>();
         for (AutomationConfig.Webhook each : webhooks) {
             Reach reach = each.isPrivate() ? Reach.privateNetworksToo() : Reach.internet();

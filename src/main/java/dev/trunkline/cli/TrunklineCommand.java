@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
         description = "An empathic voice on a phone number: Twilio Media Streams to EVI.",
         mixinStandardHelpOptions = true,
         versionProvider = TrunklineCommand.Version.class,
-        subcommands = {ServeCommand.class, DoctorCommand.class, ReplayCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            DoctorCommand.class,
+            ConfigCommand.class,
+            ReplayCommand.class,
+            CommandLine.HelpCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:good", "1:failed", "2:usage", "3:out of memory", "78:configuration"})
 public final class TrunklineCommand implements Runnable {

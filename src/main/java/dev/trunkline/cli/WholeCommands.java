@@ -14,7 +14,9 @@ final class WholeCommands {
                 .addSubcommand(new FleetCommand())
                 .addSubcommand(new PanelCommand())
                 .addSubcommand(new EviServerCommand())
+                .addSubcommand(new CarrierCommand())
                 .addSubcommand(new ScriptCommand())
+                .addSubcommand(new BundleCommand())
                 .addSubcommand(new RelayCommand())
                 .addSubcommand(new ChaosCommand())
                 .addSubcommand(new WatchCommand());

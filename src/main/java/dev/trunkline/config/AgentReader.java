@@ -14,23 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an agent is, for all routes and for one; what is wrong is noted, and reading goes on. Confined to one thread. */
 final class AgentReader {
 
     static final String SECTION = "agent";
-    static final Set<String> KEYS = Set.of(
-            "instructions", "instructionsFile", "greeting", "voice", "model", "temperature", "language", "turns");
-    static final Set<String> TURN_KEYS =
-            Set.of("mode", "silenceMillis", "threshold", "eagerness", "weDecideInterruptions");
 
-    private static final List<String> MODES = List.of("usual", "server_vad", "semantic_vad");
-    private static final List<String> EAGERNESS = List.of("low", "medium", "high", "auto");
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
-    private static final int MOST_INSTRUCTIONS = 65_536; // bytes
+    static final int MOST_INSTRUCTIONS = 65_536; // bytes
     private static final String EAGERNESS_KEY = SECTION + ".turns.eagerness";
     private static final String NEEDS_SEMANTIC = "needs mode: semantic_vad";
     private static final String EXAMPLE = "instructions, a greeting, a voice or what else the agent is";
@@ -42,7 +33,7 @@ final class AgentReader {
 
     /** @param farEnds those that the file names */
     AgentReader(ConfigFile file, Map<String, FarEndConfig> farEnds) {
-        this.top = new FileEntry(file, file.root(), "");
+        this.top = FileEntry.top(file);
         this.farEnds = farEnds;
         this.ofAll = read(top);
     }
@@ -91,9 +82,9 @@ final class AgentReader {
         if (entry == null) {
             return RouteAgent.NONE;
         }
-        entry.checkKeys(KEYS);
+        entry.checkKeys();
         String language = entry.text("language");
-        if (language != null && !LANGUAGE.matcher(language).matches()) {
+        if (language != null && !entry.takes("language", language)) {
             entry.mistake("language", "must be a code such as en or de-CH, not " + Shown.quoted(language));
         }
         return new RouteAgent(
@@ -101,13 +92,13 @@ final class AgentReader {
                 entry.text("greeting"),
                 entry.text("voice"),
                 entry.text("model"),
-                entry.decimal("temperature", 2),
+                entry.decimal("temperature"),
                 language,
                 turns(entry));
     }
 
     private static @Nullable String instructions(FileEntry entry) {
-        String inline = entry.text("instructions", MOST_INSTRUCTIONS);
+        String inline = entry.text("instructions");
         String file = entry.text("instructionsFile");
         if (file == null) {
             return inline;
@@ -150,11 +141,11 @@ final class AgentReader {
         if (entry == null) {
             return RouteAgent.NONE.turns();
         }
-        entry.checkKeys(TURN_KEYS);
-        String mode = entry.oneOf("mode", MODES);
-        String eagerness = entry.oneOf("eagerness", EAGERNESS);
-        Integer silenceMillis = entry.number("silenceMillis", 100, 10_000);
-        Double threshold = entry.share("threshold");
+        entry.checkKeys();
+        String mode = entry.oneOf("mode");
+        String eagerness = entry.oneOf("eagerness");
+        Integer silenceMillis = entry.number("silenceMillis");
+        Double threshold = entry.decimal("threshold");
         boolean isSemantic = "semantic_vad".equals(mode);
         if (isSemantic && (silenceMillis != null || threshold != null)) {
             entry.mistake("mode", "is semantic_vad, which has eagerness, and neither silenceMillis nor threshold");

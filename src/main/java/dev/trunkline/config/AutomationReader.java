@@ -17,8 +17,7 @@ final class AutomationReader {
 
     static final int LEAST_SECRET_LENGTH = 24;
 
-    private static final Set<String> KEYS = Set.of("name", "url", "secret", "secretVariable", "events", "private");
-    private static final Set<String> EVENTS = Set.of("call.started", "call.ended", "call.escalated", "recording.ready");
+    static final List<String> EVENTS = List.of("call.started", "call.ended", "call.escalated", "recording.ready");
     private static final String MAKE_ONE = "; make one with: openssl rand -hex 24";
 
     private final Map<String, String> environment;
@@ -39,7 +38,7 @@ final class AutomationReader {
     private List<AutomationConfig.Webhook> webhooks() {
         List<AutomationConfig.Webhook> webhooks = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
-        FileEntry.each(file, WEBHOOKS, "name, url, secret and events", entry -> {
+        FileEntry.top(file).each(WEBHOOKS, "name, url, secret and events", entry -> {
             AutomationConfig.Webhook webhook = webhook(entry);
             if (webhook != null) {
                 String earlier = names.putIfAbsent(webhook.name(), entry.where());
@@ -53,7 +52,7 @@ final class AutomationReader {
     }
 
     private AutomationConfig.@Nullable Webhook webhook(FileEntry entry) {
-        entry.checkKeys(KEYS);
+        entry.checkKeys();
         String name = entry.name();
         URI url = entry.url("url");
         if (!entry.has("url")) {
@@ -109,14 +108,14 @@ final class AutomationReader {
     }
 
     private AutomationConfig.@Nullable PreAnswer preAnswer() {
-        values.needs(ConfigKey.PRE_ANSWER_URL, ConfigKey.PRE_ANSWER_SECRET);
-        values.needs(ConfigKey.PRE_ANSWER_SECRET, ConfigKey.PRE_ANSWER_URL);
-        URI url = values.url(ConfigKey.PRE_ANSWER_URL, "https", "http");
-        Secret secret = values.secret(ConfigKey.PRE_ANSWER_SECRET);
-        int timeoutMillis = values.number(ConfigKey.PRE_ANSWER_TIMEOUT, 100, 5_000);
+        values.needs(CallKey.PRE_ANSWER_URL, CallKey.PRE_ANSWER_SECRET);
+        values.needs(CallKey.PRE_ANSWER_SECRET, CallKey.PRE_ANSWER_URL);
+        URI url = values.url(CallKey.PRE_ANSWER_URL);
+        Secret secret = values.secret(CallKey.PRE_ANSWER_SECRET);
+        int timeoutMillis = values.number(CallKey.PRE_ANSWER_TIMEOUT);
         if (secret != null && secret.reveal().length() < LEAST_SECRET_LENGTH) {
             values.mistake(
-                    ConfigKey.PRE_ANSWER_SECRET,
+                    CallKey.PRE_ANSWER_SECRET,
                     "is shorter than " + LEAST_SECRET_LENGTH + " characters, and can be guessed" + MAKE_ONE);
         }
         return url == null || secret == null ? null : new AutomationConfig.PreAnswer(url, secret, timeoutMillis);

@@ -19,46 +19,46 @@ final class Cleartext {
 
     /** Notes every address without TLS that a secret stands beside. */
     void check() {
-        if (values.flag(ConfigKey.ALLOW_CLEARTEXT)) {
+        if (values.flag(ServerKey.ALLOW_CLEARTEXT)) {
             return;
         }
-        check(ConfigKey.EVI_URL, ConfigKey.HUME_API_KEY, ConfigKey.HUME_SECRET_KEY);
-        check(ConfigKey.TWILIO_API_BASE_URL, ConfigKey.TWILIO_AUTH_TOKEN, ConfigKey.TWILIO_API_SECRET);
-        check(ConfigKey.MIND_URL, ConfigKey.MIND_API_KEY);
-        check(ConfigKey.VOICE_URL, ConfigKey.VOICE_API_KEY);
-        check(ConfigKey.EARS_URL, ConfigKey.EARS_API_KEY);
-        check(ConfigKey.TOOLS_WEB_SEARCH, ConfigKey.TOOLS_WEB_SEARCH_KEY);
-        check(ConfigKey.KEYS_DELIVER_TO, ConfigKey.KEYS_SECRET);
-        check(ConfigKey.PRE_ANSWER_URL, ConfigKey.PRE_ANSWER_SECRET);
+        check(FarEndKey.URL, FarEndKey.API_KEY, FarEndKey.SECRET_KEY);
+        check(CarrierKey.API_BASE_URL, CarrierKey.AUTH_TOKEN, CarrierKey.API_SECRET);
+        check(EngineKey.MIND_URL, EngineKey.MIND_API_KEY);
+        check(EngineKey.VOICE_URL, EngineKey.VOICE_API_KEY);
+        check(EngineKey.EARS_URL, EngineKey.EARS_API_KEY);
+        check(EngineKey.TOOLS_WEB_SEARCH, EngineKey.TOOLS_WEB_SEARCH_KEY);
+        check(CallKey.KEYS_DELIVER_TO, CallKey.KEYS_SECRET);
+        check(CallKey.PRE_ANSWER_URL, CallKey.PRE_ANSWER_SECRET);
         checkDatabase();
         checkRedis();
         // The stream's address has a token in it, callers' numbers are in the webhook, and Twilio streams to wss only.
-        check(ConfigKey.PUBLIC_URL, ConfigKey.TWILIO_AUTH_TOKEN);
+        check(ServerKey.PUBLIC_URL, CarrierKey.AUTH_TOKEN);
     }
 
     private void checkDatabase() {
-        String url = values.text(ConfigKey.STORE_URL);
+        String url = values.text(RecordKey.STORE_URL);
         if (url != null && DatabaseText.isReadOnTheWay(url)) {
             values.mistake(
-                    ConfigKey.STORE_URL,
+                    RecordKey.STORE_URL,
                     "has a password and an sslmode without TLS, so that everybody on the way could read it; use"
                             + " sslmode=require or verify-full, or allow it with "
-                            + Values.name(ConfigKey.ALLOW_CLEARTEXT) + ": true");
+                            + Values.name(ServerKey.ALLOW_CLEARTEXT) + ": true");
         }
     }
 
     private void checkRedis() {
-        String urls = values.text(ConfigKey.REDIS_URL);
+        String urls = values.text(StateKey.REDIS_URL);
         if (urls != null && RedisText.isReadOnTheWay(urls)) {
             values.mistake(
-                    ConfigKey.REDIS_URL,
+                    StateKey.REDIS_URL,
                     "has a password and no TLS, so that everybody on the way could read it; use rediss://, or allow it with "
-                            + Values.name(ConfigKey.ALLOW_CLEARTEXT) + ": true");
+                            + Values.name(ServerKey.ALLOW_CLEARTEXT) + ": true");
         }
     }
 
     private void check(ConfigKey address, ConfigKey... secrets) {
-        List<String> texts = address == ConfigKey.EVI_URL ? values.list(address) : single(values.text(address));
+        List<String> texts = address == FarEndKey.URL ? values.list(address) : single(values.text(address));
         texts.forEach(text -> check(text, address, secrets));
     }
 
@@ -78,7 +78,7 @@ final class Cleartext {
                         address,
                         "is " + url.getScheme() + "://, so that everybody on the way could read what goes there with "
                                 + Values.name(secret) + "; use " + tls + "://, or allow it with "
-                                + Values.name(ConfigKey.ALLOW_CLEARTEXT) + ": true");
+                                + Values.name(ServerKey.ALLOW_CLEARTEXT) + ": true");
                 return;
             }
         }

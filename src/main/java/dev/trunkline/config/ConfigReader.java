@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the configuration from a file and the environment, which wins. Nothing is printed here. */
 public final class ConfigReader {
 
-    private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
     private static final Pattern DOTS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:/|$)");
     private static final int CALLS_PER_PROCESSOR = 100;
     private static final int LEAST_TOKEN_LENGTH = AdminReader.LEAST_TOKEN_LENGTH;
@@ -70,8 +69,7 @@ public final class ConfigReader {
         new Cleartext(values).check();
         Map<String, FarEndConfig> farEnds = new FarEndReader(environment, values, file).read();
         RouteReader routeReader = new RouteReader(file, farEnds);
-        List<TrunklineConfig.Route> routes =
-                List.copyOf(routeReader.read(file.root().path(FileKeys.ROUTES)));
+        List<TrunklineConfig.Route> routes = List.copyOf(routeReader.read());
         StateConfig state = new StateReader(values).read();
         EngineConfig engine = new EngineReader(values, file, routeReader.agent().greeting()).read();
         return new TrunklineConfig(
@@ -94,41 +92,41 @@ public final class ConfigReader {
 
     private SecurityConfig security(TrunklineConfig.Server server, List<TrunklineConfig.Route> routes) {
         Secret own = server.adminToken();
-        String denied = values.text(ConfigKey.TRANSFERS_DENIED_PREFIXES);
+        String denied = values.text(CallKey.TRANSFERS_DENIED_PREFIXES);
         if (denied != null && !DialledNumbers.arePrefixes(denied)) {
-            values.mistake(ConfigKey.TRANSFERS_DENIED_PREFIXES, "must be beginnings of numbers such as +1900, +881");
+            values.mistake(CallKey.TRANSFERS_DENIED_PREFIXES, "must be beginnings of numbers such as +1900, +881");
         } else if (denied != null) {
             DialledNumbers.find(
                     routes,
                     DialledNumbers.prefixes(denied),
                     (where, prefix) -> values.mistake(
-                            ConfigKey.TRANSFERS_DENIED_PREFIXES,
+                            CallKey.TRANSFERS_DENIED_PREFIXES,
                             "forbids " + where + ", which begins with " + prefix + "; take one of the two away"));
         }
         return new SecurityConfig(
                 new AdminReader(file).read(own == null ? null : AdminReader.hash(own.reveal())),
                 new SecurityConfig.Transfers(
-                        values.flag(ConfigKey.TRANSFERS_ENABLED),
-                        values.number(ConfigKey.TRANSFERS_PER_CALL, 0, 1_000),
-                        values.number(ConfigKey.TRANSFERS_PER_CALLER, 0, 1_000),
-                        values.number(ConfigKey.TRANSFERS_PER_DESTINATION, 0, 100_000),
-                        values.number(ConfigKey.TRANSFERS_MINUTES, 0, 100_000),
-                        values.number(ConfigKey.TRANSFERS_PER_ROUTE, 0, 100_000)),
-                values.file(ConfigKey.AUDIT_FILE),
+                        values.flag(CallKey.TRANSFERS_ENABLED),
+                        values.number(CallKey.TRANSFERS_PER_CALL),
+                        values.number(CallKey.TRANSFERS_PER_CALLER),
+                        values.number(CallKey.TRANSFERS_PER_DESTINATION),
+                        values.number(CallKey.TRANSFERS_MINUTES),
+                        values.number(CallKey.TRANSFERS_PER_ROUTE)),
+                values.file(ServerKey.AUDIT_FILE),
                 new SignInReader(values).read());
     }
 
     private TrunklineConfig.Server server(boolean isSigned) {
-        String given = values.text(ConfigKey.BIND);
+        String given = values.text(ServerKey.BIND);
         String bind = given != null ? given : isSigned ? "0.0.0.0" : LOOPBACK;
         if (given != null && !isOfThisMachine(given)) {
-            values.mistake(ConfigKey.BIND, "is no address of this machine: " + Shown.quoted(given));
+            values.mistake(ServerKey.BIND, "is no address of this machine: " + Shown.quoted(given));
         }
         URI publicUrl = publicUrl();
-        if (isSigned && !values.isGiven(ConfigKey.PUBLIC_URL) && !Loopback.is(bind)) {
+        if (isSigned && !values.isGiven(ServerKey.PUBLIC_URL) && !Loopback.is(bind)) {
             values.mistake(
-                    ConfigKey.TWILIO_AUTH_TOKEN,
-                    "needs " + Values.name(ConfigKey.PUBLIC_URL) + ": signatures are checked against what Twilio calls."
+                    CarrierKey.AUTH_TOKEN,
+                    "needs " + Values.name(ServerKey.PUBLIC_URL) + ": signatures are checked against what Twilio calls."
                             + " Give that, such as https://voice.example.com, or bind " + LOOPBACK + " for a trial");
         }
         // Names below localhost resolve to this machine, but a Host of that name is nobody's.
@@ -136,30 +134,30 @@ public final class ConfigReader {
                 && publicUrl != null
                 && (!Loopback.is(publicUrl) || lower(publicUrl.getHost()).endsWith(".localhost"))) {
             values.mistake(
-                    ConfigKey.PUBLIC_URL,
-                    "needs " + Values.name(ConfigKey.TWILIO_AUTH_TOKEN) + ": what lets Twilio in lets strangers in as"
+                    ServerKey.PUBLIC_URL,
+                    "needs " + Values.name(CarrierKey.AUTH_TOKEN) + ": what lets Twilio in lets strangers in as"
                             + " well, and only signatures tell them apart. Give that, or leave this out for a trial on"
                             + " this machine");
         }
-        Integer maxCalls = values.optionalNumber(ConfigKey.MAX_CALLS, 1, 100_000);
+        Integer maxCalls = values.optionalNumber(ServerKey.MAX_CALLS);
         return new TrunklineConfig.Server(
-                values.number(ConfigKey.PORT, 0, 65_535),
+                values.number(ServerKey.PORT),
                 bind,
                 publicUrl,
                 identity(),
                 maxCalls == null ? CALLS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors() : maxCalls,
                 adminToken(),
-                values.optionalNumber(ConfigKey.ADMIN_PORT, 0, 65_535),
+                values.optionalNumber(ServerKey.ADMIN_PORT),
                 drain());
     }
 
     private TrunklineConfig.Drain drain() {
         return new TrunklineConfig.Drain(
-                values.number(ConfigKey.DRAIN_SECONDS, 0, 14_400),
-                values.number(ConfigKey.DRAIN_PAUSE_SECONDS, 0, 600),
-                values.number(ConfigKey.DRAIN_MOVES_PER_SECOND, 1, 1_000),
-                values.number(ConfigKey.DRAIN_MOVE_SECONDS, 1, 14_400),
-                values.base(ConfigKey.DRAIN_TO, "https", "http"));
+                values.number(ServerKey.DRAIN_SECONDS),
+                values.number(ServerKey.DRAIN_PAUSE_SECONDS),
+                values.number(ServerKey.DRAIN_MOVES_PER_SECOND),
+                values.number(ServerKey.DRAIN_MOVE_SECONDS),
+                values.base(ServerKey.DRAIN_TO));
     }
 
     private static boolean isOfThisMachine(String bind) {
@@ -174,26 +172,26 @@ public final class ConfigReader {
     }
 
     private @Nullable URI publicUrl() {
-        URI url = values.base(ConfigKey.PUBLIC_URL, "https", "http");
+        URI url = values.base(ServerKey.PUBLIC_URL);
         if (url == null) {
             return null;
         }
         if (DOTS.matcher(url.getRawPath()).find()) {
-            values.mistake(ConfigKey.PUBLIC_URL, "must have no . and no .. between slashes: write out where they lead");
+            values.mistake(ServerKey.PUBLIC_URL, "must have no . and no .. between slashes: write out where they lead");
             return null;
         }
         if ((lower(url.getRawPath()) + "/").contains("/twilio/")) {
-            values.mistake(ConfigKey.PUBLIC_URL, "must be the base alone: leave out /twilio/ and what follows");
+            values.mistake(ServerKey.PUBLIC_URL, "must be the base alone: leave out /twilio/ and what follows");
             return null;
         }
         return url;
     }
 
     private @Nullable Secret adminToken() {
-        Secret token = values.headerSecret(ConfigKey.ADMIN_TOKEN);
+        Secret token = values.headerSecret(ServerKey.ADMIN_TOKEN);
         if (token != null && token.reveal().length() < LEAST_TOKEN_LENGTH) {
             values.mistake(
-                    ConfigKey.ADMIN_TOKEN,
+                    ServerKey.ADMIN_TOKEN,
                     "is shorter than " + LEAST_TOKEN_LENGTH
                             + " characters, and can be guessed; make one with: openssl rand -hex 24");
         }
@@ -201,15 +199,15 @@ public final class ConfigReader {
     }
 
     private TrunklineConfig.@Nullable Identity identity() {
-        boolean isChainGiven = values.isGiven(ConfigKey.TLS_CERTIFICATE);
-        boolean isKeyGiven = values.isGiven(ConfigKey.TLS_KEY);
+        boolean isChainGiven = values.isGiven(ServerKey.TLS_CERTIFICATE);
+        boolean isKeyGiven = values.isGiven(ServerKey.TLS_KEY);
         if (isChainGiven && !isKeyGiven) {
-            values.mistake(ConfigKey.TLS_CERTIFICATE, "needs " + Values.name(ConfigKey.TLS_KEY));
+            values.mistake(ServerKey.TLS_CERTIFICATE, "needs " + Values.name(ServerKey.TLS_KEY));
         } else if (isKeyGiven && !isChainGiven) {
-            values.mistake(ConfigKey.TLS_KEY, "needs " + Values.name(ConfigKey.TLS_CERTIFICATE));
+            values.mistake(ServerKey.TLS_KEY, "needs " + Values.name(ServerKey.TLS_CERTIFICATE));
         }
-        List<X509Certificate> chain = values.certificates(ConfigKey.TLS_CERTIFICATE);
-        Path keyFile = values.file(ConfigKey.TLS_KEY);
+        List<X509Certificate> chain = values.certificates(ServerKey.TLS_CERTIFICATE);
+        Path keyFile = values.file(ServerKey.TLS_KEY);
         if (keyFile == null) {
             return null;
         }
@@ -220,35 +218,32 @@ public final class ConfigReader {
             }
             return new TrunklineConfig.Identity(chain, PemFiles.key(keyFile, chain.get(0)));
         } catch (IOException e) {
-            values.mistake(ConfigKey.TLS_KEY, String.valueOf(e.getMessage()));
+            values.mistake(ServerKey.TLS_KEY, String.valueOf(e.getMessage()));
             return null;
         }
     }
 
     private TrunklineConfig.Twilio twilio() {
-        String accountSid = values.text(ConfigKey.TWILIO_ACCOUNT_SID);
-        if (accountSid != null && !ACCOUNT_SID.matcher(accountSid).matches()) {
-            values.mistake(ConfigKey.TWILIO_ACCOUNT_SID, "must be AC and 32 hex digits");
-        }
-        Secret apiKey = values.headerSecret(ConfigKey.TWILIO_API_KEY);
-        Secret apiSecret = values.headerSecret(ConfigKey.TWILIO_API_SECRET);
+        String accountSid = values.fitting(CarrierKey.ACCOUNT_SID, "must be AC and 32 hex digits");
+        Secret apiKey = values.headerSecret(CarrierKey.API_KEY);
+        Secret apiSecret = values.headerSecret(CarrierKey.API_SECRET);
         if ((apiKey == null) != (apiSecret == null)) {
-            mistakes.add(Values.name(ConfigKey.TWILIO_API_KEY) + " and " + Values.name(ConfigKey.TWILIO_API_SECRET)
+            mistakes.add(Values.name(CarrierKey.API_KEY) + " and " + Values.name(CarrierKey.API_SECRET)
                     + " only work together; give both or neither");
         }
-        values.needs(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY, ConfigKey.TWILIO_AUTH_TOKEN);
+        values.needs(CarrierKey.AUTH_TOKEN_SECONDARY, CarrierKey.AUTH_TOKEN);
         if (apiSecret != null) {
-            values.needs(ConfigKey.TWILIO_API_KEY, ConfigKey.TWILIO_ACCOUNT_SID);
+            values.needs(CarrierKey.API_KEY, CarrierKey.ACCOUNT_SID);
         }
         return new TrunklineConfig.Twilio(
                 accountSid,
-                values.headerSecret(ConfigKey.TWILIO_AUTH_TOKEN),
-                values.headerSecret(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY),
+                values.headerSecret(CarrierKey.AUTH_TOKEN),
+                values.headerSecret(CarrierKey.AUTH_TOKEN_SECONDARY),
                 apiKey,
                 apiSecret,
-                values.base(ConfigKey.TWILIO_API_BASE_URL, "https", "http"),
-                values.number(ConfigKey.TWILIO_RECONCILE_SECONDS, 0, 86_400),
-                values.oneOf(ConfigKey.TWILIO_ORPHANS, TrunklineConfig.Twilio.Orphans.REPORT));
+                values.base(CarrierKey.API_BASE_URL),
+                values.number(CarrierKey.RECONCILE_SECONDS),
+                values.oneOf(CarrierKey.ORPHANS, TrunklineConfig.Twilio.Orphans.REPORT));
     }
 
     private static String lower(String text) {

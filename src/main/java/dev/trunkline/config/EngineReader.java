@@ -15,7 +15,7 @@ final class EngineReader {
 
     private static final String NONE = "none";
     private static final String ADAPTIVE = "adaptive";
-    private static final int MAX_GREETING = 1_000;
+    static final int MAX_GREETING = 1_000;
     private static final double LEAST_OF_SILERO = 0.15; // speech is over when its probability is that much below
 
     private final Values values;
@@ -30,88 +30,84 @@ final class EngineReader {
     }
 
     EngineConfig read() {
-        if (values.isGiven(ConfigKey.TOOLS_WEB_SEARCH_KEY) && !values.isGiven(ConfigKey.TOOLS_WEB_SEARCH)) {
-            values.mistake(ConfigKey.TOOLS_WEB_SEARCH_KEY, "needs " + Values.name(ConfigKey.TOOLS_WEB_SEARCH));
+        if (values.isGiven(EngineKey.TOOLS_WEB_SEARCH_KEY) && !values.isGiven(EngineKey.TOOLS_WEB_SEARCH)) {
+            values.mistake(EngineKey.TOOLS_WEB_SEARCH_KEY, "needs " + Values.name(EngineKey.TOOLS_WEB_SEARCH));
         }
         return new EngineConfig(
-                values.oneOf(ConfigKey.ENGINE_SAMPLE_RATE, 48_000, 24_000),
+                values.chosenNumber(EngineKey.SAMPLE_RATE),
                 turns(),
                 talk(),
                 access(),
                 mind(),
                 voice(),
                 ears(),
-                values.url(ConfigKey.EXPRESSION_URL, "http", "https"),
+                values.url(EngineKey.EXPRESSION_URL),
                 ffmpeg(),
                 new EngineConfig.Tools(
-                        values.url(ConfigKey.TOOLS_WEB_SEARCH, "http", "https"),
-                        values.headerSecret(ConfigKey.TOOLS_WEB_SEARCH_KEY)),
+                        values.url(EngineKey.TOOLS_WEB_SEARCH), values.headerSecret(EngineKey.TOOLS_WEB_SEARCH_KEY)),
                 new EngineConfig.Store(
-                        databaseUrl(),
-                        recordings(),
-                        values.number(ConfigKey.STORE_RECORDINGS_MEGABYTES, 1, 1_000_000)));
+                        databaseUrl(), recordings(), values.number(RecordKey.STORE_RECORDINGS_MEGABYTES)));
     }
 
     private @Nullable String ffmpeg() {
-        String program = values.text(ConfigKey.ENGINE_FFMPEG);
+        String program = values.text(EngineKey.FFMPEG);
         if (program != null && !program.equals(NONE) && !Programs.isRunnable(program)) {
-            values.mistake(ConfigKey.ENGINE_FFMPEG, "is no program that can be run; give the whole path, or none");
+            values.mistake(EngineKey.FFMPEG, "is no program that can be run; give the whole path, or none");
         }
         return program;
     }
 
     private EngineConfig.Turns turns() {
-        String voiceActivity = values.oneOf(ConfigKey.ENGINE_VOICE_ACTIVITY, "auto", "webrtc", "silero", "energy");
-        Path model = values.file(ConfigKey.ENGINE_SILERO_MODEL);
+        String voiceActivity = values.oneOf(EngineKey.VOICE_ACTIVITY);
+        Path model = values.file(EngineKey.SILERO_MODEL);
         if (model != null && !(Files.isReadable(model) && Files.isRegularFile(model))) {
-            values.mistake(ConfigKey.ENGINE_SILERO_MODEL, "cannot be read; does " + model + " exist?");
+            values.mistake(EngineKey.SILERO_MODEL, "cannot be read; does " + model + " exist?");
         }
-        double threshold = values.decimal(ConfigKey.ENGINE_SPEECH_THRESHOLD, 0, 1);
+        double threshold = values.decimal(EngineKey.SPEECH_THRESHOLD);
         if (voiceActivity.equals("silero") && !(threshold > LEAST_OF_SILERO && threshold < 1)) {
             values.mistake(
-                    ConfigKey.ENGINE_SPEECH_THRESHOLD,
-                    "must be more than " + LEAST_OF_SILERO + " and less than 1 for silero");
+                    EngineKey.SPEECH_THRESHOLD, "must be more than " + LEAST_OF_SILERO + " and less than 1 for silero");
         }
         return new EngineConfig.Turns(
-                ADAPTIVE.equals(values.text(ConfigKey.ENGINE_SILENCE_MILLIS)) ? null : endOfTurnSilence(),
-                values.number(ConfigKey.ENGINE_INTERRUPTION_MILLIS, 50, 2_000),
-                values.number(ConfigKey.ENGINE_PADDING_MILLIS, 0, 1_000),
+                ADAPTIVE.equals(values.text(EngineKey.SILENCE_MILLIS)) ? null : endOfTurnSilence(),
+                values.number(EngineKey.INTERRUPTION_MILLIS),
+                values.number(EngineKey.PADDING_MILLIS),
                 threshold,
-                values.flag(ConfigKey.ENGINE_PLAYBACK_AWARE),
-                values.flag(ConfigKey.ENGINE_WEIGH_INTERRUPTIONS),
+                values.flag(EngineKey.PLAYBACK_AWARE),
+                values.flag(EngineKey.WEIGH_INTERRUPTIONS),
                 voiceActivity,
                 model,
                 turnModel());
     }
 
     private @Nullable Integer endOfTurnSilence() {
-        String text = values.text(ConfigKey.ENGINE_SILENCE_MILLIS);
+        String text = values.text(EngineKey.SILENCE_MILLIS);
         if (text != null && !text.matches("\\d{1,9}")) {
-            values.mistake(ConfigKey.ENGINE_SILENCE_MILLIS, "must be adaptive, or a number from 500 to 3000");
+            values.mistake(EngineKey.SILENCE_MILLIS, "must be adaptive, or a number from 500 to 3000");
             return null;
         }
-        return values.optionalNumber(ConfigKey.ENGINE_SILENCE_MILLIS, 500, 3_000);
+        return values.optionalNumber(EngineKey.SILENCE_MILLIS);
     }
 
     private @Nullable Path turnModel() {
-        Path model = values.file(ConfigKey.EARS_TURN_MODEL);
+        Path model = values.file(EngineKey.EARS_TURN_MODEL);
         if (model != null && !(Files.isReadable(model) && Files.isRegularFile(model))) {
-            values.mistake(ConfigKey.EARS_TURN_MODEL, "cannot be read; does " + model + " exist?");
+            values.mistake(EngineKey.EARS_TURN_MODEL, "cannot be read; does " + model + " exist?");
         }
         return model;
     }
 
     private @Nullable String greeting() {
-        boolean isAgents = agentsGreeting != null && !values.isGiven(ConfigKey.ENGINE_GREETING);
+        boolean isAgents = agentsGreeting != null && !values.isGiven(EngineKey.GREETING);
         String greeting = isAgents
                 ? agentsGreeting
-                : values.isEmptied(ConfigKey.ENGINE_GREETING) ? NONE : values.text(ConfigKey.ENGINE_GREETING);
+                : values.isEmptied(EngineKey.GREETING) ? NONE : values.text(EngineKey.GREETING);
         if (greeting != null && greeting.length() > MAX_GREETING) {
             String what = "has " + greeting.length() + " characters; callers listen to " + MAX_GREETING + " at most";
             if (isAgents) {
                 file.mistake(AgentReader.SECTION + ".greeting", what);
             } else {
-                values.mistake(ConfigKey.ENGINE_GREETING, what);
+                values.mistake(EngineKey.GREETING, what);
             }
         }
         return greeting;
@@ -119,34 +115,33 @@ final class EngineReader {
 
     private EngineConfig.Talk talk() {
         String greeting = greeting();
-        String prompt = values.text(ConfigKey.ENGINE_SYSTEM_PROMPT);
+        String prompt = values.text(EngineKey.SYSTEM_PROMPT);
         return new EngineConfig.Talk(
                 greeting == null || greeting.equals(NONE) ? "" : greeting,
                 prompt == null ? "" : prompt,
-                values.number(ConfigKey.ENGINE_NUDGE_SECONDS, 0, 1_800),
+                values.number(EngineKey.NUDGE_SECONDS),
                 new WaitingReader(values).read(),
-                values.oneOf(ConfigKey.ENGINE_GOODBYE, "cancellable", "protected")
-                        .equals("protected"),
-                values.number(ConfigKey.ENGINE_INACTIVITY_SECONDS, 30, 1_800),
-                values.number(ConfigKey.ENGINE_MAX_SECONDS, 30, 1_800));
+                values.oneOf(EngineKey.GOODBYE).equals("protected"),
+                values.number(EngineKey.INACTIVITY_SECONDS),
+                values.number(EngineKey.MAX_SECONDS));
     }
 
     private EngineConfig.Access access() {
         Set<Secret> apiKeys = apiKeys();
-        String bind = values.text(ConfigKey.BIND);
+        String bind = values.text(ServerKey.BIND);
         return new EngineConfig.Access(
                 bind != null ? bind : apiKeys.isEmpty() ? "127.0.0.1" : "0.0.0.0",
-                values.number(ConfigKey.ENGINE_MAX_CHATS, 1, 100_000),
+                values.number(EngineKey.MAX_CHATS),
                 apiKeys,
-                values.headerSecret(ConfigKey.ENGINE_SECRET_KEY),
-                Boolean.parseBoolean(values.oneOf(ConfigKey.ENGINE_PRIVATE_TARGETS, "false", "true")),
+                values.headerSecret(EngineKey.SECRET_KEY),
+                values.flag(EngineKey.PRIVATE_TARGETS),
                 allowedOrigins());
     }
 
     private Set<Secret> apiKeys() {
-        Set<String> keys = list(ConfigKey.ENGINE_API_KEYS);
+        Set<String> keys = list(EngineKey.API_KEYS);
         if (!keys.stream().allMatch(Secret::fitsHeader)) {
-            values.mistake(ConfigKey.ENGINE_API_KEYS, Values.NO_HEADER);
+            values.mistake(EngineKey.API_KEYS, Values.NO_HEADER);
         }
         return keys.stream().map(Secret::new).collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -154,13 +149,13 @@ final class EngineReader {
     /** As browsers send them (RFC 6454, 6.2), but for a slash at the end, which people copy. */
     private Set<String> allowedOrigins() {
         Set<String> origins = new LinkedHashSet<>();
-        for (String text : list(ConfigKey.ENGINE_ALLOWED_ORIGINS)) {
+        for (String text : list(EngineKey.ALLOWED_ORIGINS)) {
             String origin = Origins.plain(text);
             if (origin != null) {
                 origins.add(origin);
             } else {
                 values.mistake(
-                        ConfigKey.ENGINE_ALLOWED_ORIGINS,
+                        EngineKey.ALLOWED_ORIGINS,
                         "holds something that is no origin; give scheme, host and port, such as https://app.example.com");
             }
         }
@@ -183,79 +178,79 @@ final class EngineReader {
     }
 
     private EngineConfig.Mind mind() {
-        EngineConfig.Mind.MindKind kind = values.oneOf(ConfigKey.MIND_KIND, EngineConfig.Mind.MindKind.SCRIPTED);
+        EngineConfig.Mind.MindKind kind = values.oneOf(EngineKey.MIND_KIND, EngineConfig.Mind.MindKind.SCRIPTED);
         URI url = kind == EngineConfig.Mind.MindKind.CLM
-                ? values.url(ConfigKey.MIND_URL, "http", "https", "ws", "wss")
-                : values.base(ConfigKey.MIND_URL, "http", "https");
-        String model = values.text(ConfigKey.MIND_MODEL);
+                ? values.url(EngineKey.MIND_URL, "http", "https", "ws", "wss")
+                : values.base(EngineKey.MIND_URL, "http", "https");
+        String model = values.text(EngineKey.MIND_MODEL);
         if (kind != EngineConfig.Mind.MindKind.SCRIPTED) {
-            needs(ConfigKey.MIND_KIND, ConfigKey.MIND_URL);
+            needs(EngineKey.MIND_KIND, EngineKey.MIND_URL);
         }
         if (kind == EngineConfig.Mind.MindKind.OPENAI) {
-            needs(ConfigKey.MIND_KIND, ConfigKey.MIND_MODEL);
+            needs(EngineKey.MIND_KIND, EngineKey.MIND_MODEL);
         }
-        Path script = values.file(ConfigKey.MIND_SCRIPT);
+        Path script = values.file(EngineKey.MIND_SCRIPT);
         if (script != null && !(Files.isReadable(script) && Files.isRegularFile(script))) {
-            values.mistake(ConfigKey.MIND_SCRIPT, "cannot be read; does " + script + " exist?");
+            values.mistake(EngineKey.MIND_SCRIPT, "cannot be read; does " + script + " exist?");
         }
         if (script != null && kind != EngineConfig.Mind.MindKind.SCRIPTED) {
-            values.mistake(ConfigKey.MIND_SCRIPT, "is for mind.kind scripted; leave one of the two out");
+            values.mistake(EngineKey.MIND_SCRIPT, "is for mind.kind scripted; leave one of the two out");
         }
         return new EngineConfig.Mind(
                 kind,
                 url,
                 model,
-                values.headerSecret(ConfigKey.MIND_API_KEY),
-                values.optionalDecimal(ConfigKey.MIND_TEMPERATURE, 0, 2),
+                values.headerSecret(EngineKey.MIND_API_KEY),
+                values.optionalDecimal(EngineKey.MIND_TEMPERATURE),
                 script,
                 false);
     }
 
     private EngineConfig.Voice voice() {
-        EngineConfig.Voice.VoiceKind kind = values.oneOf(ConfigKey.VOICE_KIND, EngineConfig.Voice.VoiceKind.MARYTTS);
+        EngineConfig.Voice.VoiceKind kind = values.oneOf(EngineKey.VOICE_KIND, EngineConfig.Voice.VoiceKind.MARYTTS);
         if (kind == EngineConfig.Voice.VoiceKind.OPENAI) {
-            needs(ConfigKey.VOICE_KIND, ConfigKey.VOICE_URL);
+            needs(EngineKey.VOICE_KIND, EngineKey.VOICE_URL);
         }
         if (kind == EngineConfig.Voice.VoiceKind.COMMAND) {
-            needs(ConfigKey.VOICE_KIND, ConfigKey.VOICE_COMMAND);
-            checkProgram(ConfigKey.VOICE_COMMAND);
+            needs(EngineKey.VOICE_KIND, EngineKey.VOICE_COMMAND);
+            checkProgram(EngineKey.VOICE_COMMAND);
         }
         return new EngineConfig.Voice(
                 kind,
-                values.base(ConfigKey.VOICE_URL, "http", "https"),
-                String.valueOf(values.text(ConfigKey.VOICE_MODEL)),
-                String.valueOf(values.text(ConfigKey.VOICE_NAME)),
-                values.headerSecret(ConfigKey.VOICE_API_KEY),
-                words(ConfigKey.VOICE_COMMAND));
+                values.base(EngineKey.VOICE_URL),
+                String.valueOf(values.text(EngineKey.VOICE_MODEL)),
+                String.valueOf(values.text(EngineKey.VOICE_NAME)),
+                values.headerSecret(EngineKey.VOICE_API_KEY),
+                words(EngineKey.VOICE_COMMAND));
     }
 
     private EngineConfig.Ears ears() {
-        EngineConfig.Ears.EarsKind kind = values.oneOf(ConfigKey.EARS_KIND, EngineConfig.Ears.EarsKind.AUTO);
+        EngineConfig.Ears.EarsKind kind = values.oneOf(EngineKey.EARS_KIND, EngineConfig.Ears.EarsKind.AUTO);
         if (kind == EngineConfig.Ears.EarsKind.OPENAI || kind == EngineConfig.Ears.EarsKind.VOSK) {
-            needs(ConfigKey.EARS_KIND, ConfigKey.EARS_URL);
+            needs(EngineKey.EARS_KIND, EngineKey.EARS_URL);
         }
         if (kind == EngineConfig.Ears.EarsKind.COMMAND) {
-            needs(ConfigKey.EARS_KIND, ConfigKey.EARS_COMMAND);
-            checkProgram(ConfigKey.EARS_COMMAND);
+            needs(EngineKey.EARS_KIND, EngineKey.EARS_COMMAND);
+            checkProgram(EngineKey.EARS_COMMAND);
         }
         return new EngineConfig.Ears(
                 kind,
                 kind == EngineConfig.Ears.EarsKind.VOSK
-                        ? values.url(ConfigKey.EARS_URL, "ws", "wss")
-                        : values.base(ConfigKey.EARS_URL, "http", "https"),
-                values.text(ConfigKey.EARS_MODEL),
-                values.headerSecret(ConfigKey.EARS_API_KEY),
-                words(ConfigKey.EARS_COMMAND));
+                        ? values.url(EngineKey.EARS_URL, "ws", "wss")
+                        : values.base(EngineKey.EARS_URL, "http", "https"),
+                values.text(EngineKey.EARS_MODEL),
+                values.headerSecret(EngineKey.EARS_API_KEY),
+                words(EngineKey.EARS_COMMAND));
     }
 
     private @Nullable Secret databaseUrl() {
-        Secret url = values.secret(ConfigKey.STORE_URL);
+        Secret url = values.secret(RecordKey.STORE_URL);
         if (url == null) {
             return null;
         }
         String trouble = DatabaseText.trouble(url.reveal());
         if (trouble != null) {
-            values.mistake(ConfigKey.STORE_URL, trouble);
+            values.mistake(RecordKey.STORE_URL, trouble);
         }
         return url;
     }
@@ -267,10 +262,10 @@ final class EngineReader {
     }
 
     private @Nullable Path recordings() {
-        Path folder = values.file(ConfigKey.STORE_RECORDINGS);
+        Path folder = values.file(RecordKey.STORE_RECORDINGS);
         String trouble = folder == null ? null : Folders.trouble(folder);
         if (trouble != null) {
-            values.mistake(ConfigKey.STORE_RECORDINGS, "names " + folder + ", " + trouble);
+            values.mistake(RecordKey.STORE_RECORDINGS, "names " + folder + ", " + trouble);
         }
         return folder;
     }

@@ -1,6 +1,5 @@
 package dev.trunkline.config;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class EnvironmentNames {
     private EnvironmentNames() {}
 
     private static Set<String> known() {
-        Set<String> known = Arrays.stream(ConfigKey.values())
+        Set<String> known = KeyRegister.KEYS.stream()
                 .map(ConfigKey::variable)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -73,7 +72,7 @@ final class EnvironmentNames {
             int slips = known.length() < SHORT_NAME ? 1 : 2;
             // What programs everywhere use is not suspicious.
             boolean isEverybodys =
-                    known.equals(ConfigKey.STORE_URL.variable()) || known.equals(ConfigKey.REDIS_URL.variable());
+                    known.equals(RecordKey.STORE_URL.variable()) || known.equals(StateKey.REDIS_URL.variable());
             if (!isEverybodys && !environment.containsKey(known) && Spelling.distance(name, known) <= slips) {
                 return known;
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads who answers the calls. Confined to one thread. */
 final class EviReader {
 
-    private static final int MOST_FAR_ENDS = 10;
+    static final int MOST_FAR_ENDS = 10;
 
     private final Values values;
 
@@ -19,58 +19,57 @@ final class EviReader {
 
     TrunklineConfig.Evi read() {
         List<EviAddress> addresses = addresses();
-        Secret apiKey = values.headerSecret(ConfigKey.HUME_API_KEY);
-        values.needs(ConfigKey.HUME_SECRET_KEY, ConfigKey.HUME_API_KEY);
-        values.needs(ConfigKey.HUME_CONFIG_VERSION, ConfigKey.HUME_CONFIG_ID);
+        Secret apiKey = values.headerSecret(FarEndKey.API_KEY);
+        values.needs(FarEndKey.SECRET_KEY, FarEndKey.API_KEY);
+        values.needs(FarEndKey.CONFIG_VERSION, FarEndKey.CONFIG_ID);
         if (apiKey == null && addresses.stream().anyMatch(EviReader::isHumes)) {
-            values.mistake(ConfigKey.EVI_URL, "is Hume's, which needs " + Values.name(ConfigKey.HUME_API_KEY));
+            values.mistake(FarEndKey.URL, "is Hume's, which needs " + Values.name(FarEndKey.API_KEY));
         }
         return new TrunklineConfig.Evi(
                 addresses,
                 apiKey,
-                values.headerSecret(ConfigKey.HUME_SECRET_KEY),
-                values.text(ConfigKey.HUME_CONFIG_ID),
-                values.optionalNumber(ConfigKey.HUME_CONFIG_VERSION, 0, Integer.MAX_VALUE),
-                values.certificates(ConfigKey.EVI_CA_CERTIFICATE),
-                values.oneOf(ConfigKey.EVI_SAMPLE_RATE, 16_000, 8_000, 24_000, 44_100, 48_000),
-                values.number(ConfigKey.EVI_CONNECT_TIMEOUT, 250, 30_000),
-                values.number(ConfigKey.EVI_READY_TIMEOUT, 250, 30_000),
-                values.oneOf(ConfigKey.EVI_TOKEN_IN, "query", "header").equals("header"),
-                values.number(ConfigKey.EVI_MAX_CHAT_SECONDS, 0, 86_400),
+                values.headerSecret(FarEndKey.SECRET_KEY),
+                values.text(FarEndKey.CONFIG_ID),
+                values.optionalNumber(FarEndKey.CONFIG_VERSION),
+                values.certificates(FarEndKey.CA_CERTIFICATE),
+                values.chosenNumber(FarEndKey.SAMPLE_RATE),
+                values.number(FarEndKey.CONNECT_TIMEOUT),
+                values.number(FarEndKey.READY_TIMEOUT),
+                values.oneOf(FarEndKey.TOKEN_IN).equals("header"),
+                values.number(FarEndKey.MAX_CHAT_SECONDS),
                 new TrunklineConfig.ConnectRate(
-                        values.number(ConfigKey.EVI_CONNECTS, 1, 10_000),
-                        values.number(ConfigKey.EVI_CONNECTS_AFTER_OUTAGE, 1, 10_000)));
+                        values.number(FarEndKey.CONNECTS), values.number(FarEndKey.CONNECTS_AFTER_OUTAGE)));
     }
 
     private List<EviAddress> addresses() {
-        List<String> texts = values.list(ConfigKey.EVI_URL);
+        List<String> texts = values.list(FarEndKey.URL);
         List<EviAddress> addresses = new ArrayList<>();
         for (String text : texts) {
             EviAddress address = EviAddress.EMBEDDED_NAME.equals(text) ? EviAddress.EMBEDDED : address(text);
             if (address != null && addresses.contains(address)) {
-                values.mistake(ConfigKey.EVI_URL, "names " + address.name() + " twice; it is tried again as it is");
+                values.mistake(FarEndKey.URL, "names " + address.name() + " twice; it is tried again as it is");
             } else if (address != null) {
                 addresses.add(address);
             }
         }
         if (texts.size() > MOST_FAR_ENDS) {
-            values.mistake(ConfigKey.EVI_URL, "has more than " + MOST_FAR_ENDS + " addresses");
+            values.mistake(FarEndKey.URL, "has more than " + MOST_FAR_ENDS + " addresses");
         }
         return addresses;
     }
 
     /** A base, to which paths are added. */
     private @Nullable EviAddress address(String text) {
-        URI url = values.readBase(ConfigKey.EVI_URL, text, "ws", "wss");
+        URI url = values.readBase(FarEndKey.URL, text, "ws", "wss");
         if (url == null) {
             return null;
         }
         String path = url.getRawPath().replaceFirst("/+$", "");
         String base = "it is the base of an EVI, such as wss://host/v0/evi";
         if (path.isEmpty()) {
-            values.mistake(ConfigKey.EVI_URL, "has no path: " + base);
+            values.mistake(FarEndKey.URL, "has no path: " + base);
         } else if ((lower(path) + "/").contains("/chat/")) {
-            values.mistake(ConfigKey.EVI_URL, "must end before /chat: " + base);
+            values.mistake(FarEndKey.URL, "must end before /chat: " + base);
         } else {
             return new EviAddress(url);
         }

@@ -34,7 +34,7 @@ public record FarEndConfig(
         int maxChatSeconds,
         TrunklineConfig.ConnectRate connects) {
 
-    /** In a route's {@code ai}: all that {@link ConfigKey#EVI_URL} lists. */
+    /** In a route's {@code ai}: all that {@link FarEndKey#URL} lists. */
     public static final String EVI_LIST = "evi";
 
     /** In a route's {@code ai}: the engine in this process, which needs no entry. */

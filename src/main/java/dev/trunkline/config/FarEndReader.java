@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,28 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class FarEndReader {
 
     static final String SECTION = "farEnds";
-    static final Set<String> KEYS = Set.of(
-            "dialect",
-            "url",
-            "key",
-            "secretKey",
-            "model",
-            "voice",
-            "caCertificate",
-            "connectTimeoutMillis",
-            "readyTimeoutMillis",
-            "maxChatSeconds",
-            "connectsPerSecond",
-            "connectsAfterOutage");
-
-    private static final Set<String> KEYS_OF_EMBEDDED =
-            Set.of("dialect", "maxChatSeconds", "connectsPerSecond", "connectsAfterOutage");
-    private static final Set<String> RESERVED = Set.of(FarEndConfig.EVI_LIST, FarEndConfig.EMBEDDED);
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
+    private static final EntryKeys OF_EMBEDDED =
+            Entries.FAR_END.only("dialect", "maxChatSeconds", "connectsPerSecond", "connectsAfterOutage");
+    static final Set<String> RESERVED = Set.of(FarEndConfig.EVI_LIST, FarEndConfig.EMBEDDED);
+    private static final Pattern NAME = Pattern.compile(Entries.FAR_END_NAME);
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final int MOST = 10;
-    private static final int TIMEOUT_MILLIS = 3_000;
-    private static final int READY_MILLIS = 5_000; // some load a model first
 
     private final Map<String, String> environment;
     private final Values values;
@@ -79,12 +64,14 @@ final class FarEndReader {
                         where,
                         "is a name that stands for "
                                 + (each.getKey().equals(FarEndConfig.EVI_LIST)
-                                        ? "what " + Values.name(ConfigKey.EVI_URL) + " lists"
+                                        ? "what " + Values.name(FarEndKey.URL) + " lists"
                                         : "the engine in this process")
                                 + "; take another");
             }
             if (each.getValue().isObject()) {
-                farEnds.put(each.getKey(), farEnd(each.getKey(), new FileEntry(file, each.getValue(), where)));
+                farEnds.put(
+                        each.getKey(),
+                        farEnd(each.getKey(), new FileEntry(file, each.getValue(), where, Entries.FAR_END)));
             } else {
                 file.mistake(where, "must hold a dialect and what it needs; it is " + FileKeys.shape(each.getValue()));
             }
@@ -94,11 +81,9 @@ final class FarEndReader {
 
     private FarEndConfig farEnd(String name, FileEntry entry) {
         Dialect dialect = dialect(entry);
-        if (dialect == Dialect.EMBEDDED) {
-            entry.checkKeys(KEYS_OF_EMBEDDED);
-        } else {
-            entry.checkKeys(KEYS);
-        }
+        FileEntry known =
+                dialect == Dialect.EMBEDDED ? new FileEntry(file, entry.node(), entry.where(), OF_EMBEDDED) : entry;
+        known.checkKeys();
         Secret key = secret(entry, "key");
         Secret secretKey = secret(entry, "secretKey");
         if (entry.has("secretKey") && dialect != Dialect.EVI) {
@@ -106,10 +91,10 @@ final class FarEndReader {
         } else if (entry.has("secretKey") && !entry.has("key")) {
             entry.mistake("secretKey", "needs key");
         }
-        if (dialect.key() == Dialect.Key.NEEDED && !entry.has("key")) {
+        if (needed(dialect).contains("key") && !entry.has("key")) {
             entry.mistake("key", "is missing; write key: ${" + variable(dialect) + "}, and set that variable");
         }
-        if (dialect == Dialect.AZURE_OPENAI && !entry.has("model")) {
+        if (needed(dialect).contains("model") && !entry.has("model")) {
             entry.mistake("model", "is missing; write the name of your deployment");
         }
         URI url = url(entry, dialect);
@@ -125,17 +110,34 @@ final class FarEndReader {
                 entry.text("model"),
                 entry.text("voice"),
                 authorities(entry),
-                entry.number("connectTimeoutMillis", 250, 30_000, TIMEOUT_MILLIS),
-                entry.number("readyTimeoutMillis", 250, 30_000, READY_MILLIS),
-                entry.number("maxChatSeconds", 0, 86_400, dialect.usualMaxChatSeconds()),
-                new ConnectRate(
-                        entry.number(
-                                "connectsPerSecond", 1, 10_000, Integer.parseInt(ConfigKey.EVI_CONNECTS.needDefault())),
-                        entry.number(
-                                "connectsAfterOutage",
-                                1,
-                                10_000,
-                                Integer.parseInt(ConfigKey.EVI_CONNECTS_AFTER_OUTAGE.needDefault()))));
+                entry.usualNumber("connectTimeoutMillis"),
+                entry.usualNumber("readyTimeoutMillis"),
+                entry.number("maxChatSeconds", dialect.usualMaxChatSeconds()),
+                new ConnectRate(entry.usualNumber("connectsPerSecond"), entry.usualNumber("connectsAfterOutage")));
+    }
+
+    /** The keys without which a far end of that dialect is none. */
+    static List<String> needed(Dialect dialect) {
+        List<String> needed = new ArrayList<>();
+        if (dialect.key() == Dialect.Key.NEEDED) {
+            needed.add("key");
+        }
+        if (dialect.usualUrl() == null && dialect != Dialect.EMBEDDED) {
+            needed.add("url");
+        }
+        if (dialect == Dialect.AZURE_OPENAI) {
+            needed.add("model");
+        }
+        return needed;
+    }
+
+    /** The keys that it may have. */
+    static Set<String> taken(Dialect dialect) {
+        Set<String> taken = new HashSet<>((dialect == Dialect.EMBEDDED ? OF_EMBEDDED : Entries.FAR_END).names());
+        if (dialect != Dialect.EVI) {
+            taken.remove("secretKey");
+        }
+        return taken;
     }
 
     private static String variable(Dialect dialect) {
@@ -174,7 +176,7 @@ final class FarEndReader {
         }
         if (text == null) {
             String usual = dialect.usualUrl();
-            if (usual == null && !entry.has("url")) {
+            if (needed(dialect).contains("url") && !entry.has("url")) {
                 entry.mistake("url", "is missing; write " + example(dialect));
             }
             return usual == null ? null : URI.create(usual);
@@ -184,8 +186,10 @@ final class FarEndReader {
             entry.mistake("url", url.trouble());
         } else if (url.url() != null && url.url().getRawFragment() != null) {
             entry.mistake("url", "must have no #: what follows it is never sent");
-        } else if (url.url() != null && holdsKey(url.url())) {
+        } else if (url.url() != null && holds(url.url(), "api[-_]?key|key|access_token")) {
             entry.mistake("url", "must hold no key: it is logged; write it as key");
+        } else if (url.url() != null && holds(url.url(), "model|deployment")) {
+            entry.mistake("url", "must not say the model; write it as model");
         } else if (url.url() != null && hasQuery(url.url(), dialect)) {
             entry.mistake("url", "must have no ?: paths and what is asked for are added to it");
         } else if (url.url() != null
@@ -203,9 +207,9 @@ final class FarEndReader {
         return query != null && !(isAzure && query.matches("api-version=[0-9a-zA-Z-]+"));
     }
 
-    private static boolean holdsKey(URI url) {
+    private static boolean holds(URI url, String parameters) {
         String query = url.getRawQuery();
-        return query != null && query.toLowerCase(Locale.ROOT).matches("(.*&)?(api[-_]?key|key|access_token)=.*");
+        return query != null && query.toLowerCase(Locale.ROOT).matches("(.*&)?(" + parameters + ")=.*");
     }
 
     private static String example(Dialect dialect) {
@@ -218,11 +222,11 @@ final class FarEndReader {
     }
 
     private void checkCleartext(FileEntry entry, URI url) {
-        if (url.getScheme().equals("ws") && !Loopback.is(url) && !values.flag(ConfigKey.ALLOW_CLEARTEXT)) {
+        if (url.getScheme().equals("ws") && !Loopback.is(url) && !values.flag(ServerKey.ALLOW_CLEARTEXT)) {
             entry.mistake(
                     "url",
                     "is ws://, so that everybody on the way could read what goes there with key; use wss://, or allow it with "
-                            + Values.name(ConfigKey.ALLOW_CLEARTEXT) + ": true");
+                            + Values.name(ServerKey.ALLOW_CLEARTEXT) + ": true");
         }
     }
 
@@ -263,7 +267,7 @@ final class FarEndReader {
         return List.of();
     }
 
-    /** Whom a route asks, in this order; empty for what {@link ConfigKey#EVI_URL} lists. */
+    /** Whom a route asks, in this order; empty for what {@link FarEndKey#URL} lists. */
     static List<String> listed(FileEntry route, Set<String> named) {
         List<String> written = route.texts("ai");
         List<String> listed = new ArrayList<>();
@@ -283,9 +287,6 @@ final class FarEndReader {
             } else {
                 listed.add(each);
             }
-        }
-        if (route.isEmptyList("ai")) {
-            route.mistake("ai", "is empty; list far ends, or leave it out for " + Values.name(ConfigKey.EVI_URL));
         }
         if (listed.size() > MOST) {
             route.mistake("ai", "has more than " + MOST + " far ends");

@@ -1,5 +1,7 @@
 package dev.trunkline.config;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.ArrayList;
@@ -14,31 +16,34 @@ import org.jspecify.annotations.Nullable;
  * noted, and reading goes on. Confined to one thread.
  *
  * @param where its path, such as webhooks[0]
+ * @param keys the register of what it may hold
  */
-record FileEntry(ConfigFile file, JsonNode node, String where) {
+record FileEntry(ConfigFile file, JsonNode node, String where, EntryKeys keys) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{0,9}\\.?[0-9]{1,9}");
-    private static final int MAX_LENGTH = 4_096;
+    static final int MAX_LENGTH = 4_096;
 
-    /** Each entry of a list at the top of the file; none when it is not there. */
-    static void each(ConfigFile file, String section, String what, Consumer<FileEntry> reader) {
-        JsonNode list = file.root().path(section);
-        if (!list.isMissingNode()) {
-            each(file, list, section, what, reader);
-        }
+    /** The whole file. */
+    static FileEntry top(ConfigFile file) {
+        return new FileEntry(file, file.root(), "", Entries.TOP);
     }
 
-    private static void each(ConfigFile file, JsonNode list, String where, String what, Consumer<FileEntry> reader) {
-        if (!list.isArray() || list.isEmpty()) {
-            file.mistake(where, "must be a list, each with " + what + "; it is " + FileKeys.shape(list));
+    /** Each entry of a list; none when it is not there. */
+    void each(String field, String what, Consumer<FileEntry> reader) {
+        JsonNode list = node.path(field);
+        if (list.isMissingNode()) {
+            return;
+        }
+        Shape.Each shape = shape(field, Shape.Each.class);
+        if (!list.isArray() || list.size() < shape.least()) {
+            mistake(field, "must be a list, each with " + what + "; it is " + FileKeys.shape(list));
             return;
         }
         for (int i = 0; i < list.size(); i++) {
-            String each = where + "[" + i + "]";
+            String each = path(field) + "[" + i + "]";
             if (list.get(i).isObject()) {
-                reader.accept(new FileEntry(file, list.get(i), each));
+                reader.accept(new FileEntry(file, list.get(i), each, shape.keys()));
             } else {
                 file.mistake(each, "must hold " + what + "; it is " + FileKeys.shape(list.get(i)));
             }
@@ -49,15 +54,13 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
         return !node.path(field).isMissingNode();
     }
 
-    boolean isEmptyList(String field) {
-        return node.path(field).isArray() && node.path(field).isEmpty();
-    }
-
     void mistake(String field, String what) {
         file.mistake(field.isEmpty() ? where : path(field), what);
     }
 
-    void checkKeys(Set<String> known) {
+    /** Notes every key that is not in its register. */
+    void checkKeys() {
+        Set<String> known = keys.names();
         node.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
                 String meant = Spelling.nearest(field, known);
@@ -82,7 +85,8 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
             mistake(field, "must hold " + what + "; it is " + FileKeys.shape(value));
             return null;
         }
-        return new FileEntry(file, value, path(field));
+        return new FileEntry(
+                file, value, path(field), shape(field, Shape.Keys.class).keys());
     }
 
     private String path(String field) {
@@ -94,7 +98,7 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
         String name = text("name");
         if (name == null) {
             mistake("name", "is missing; it must be lower-case letters, digits and _");
-        } else if (!NAME.matcher(name).matches()) {
+        } else if (!shape("name", Shape.Text.class).takes(name)) {
             mistake("name", "must be lower-case letters, digits and _; it is " + Shown.quoted(name));
         } else {
             return name;
@@ -102,15 +106,15 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
         return "";
     }
 
+    /** Whether a text that was read is what the register says. */
+    boolean takes(String field, String text) {
+        return shape(field, Shape.Text.class).takes(text);
+    }
+
     /** A single value; null when there is none, or none that can be used. */
     @Nullable
     String text(String field) {
-        return text(field, MAX_LENGTH);
-    }
-
-    /** The same of at most so many characters. */
-    @Nullable
-    String text(String field, int most) {
+        int most = keys.get(field).shape() instanceof Shape.Text text ? text.most() : MAX_LENGTH;
         JsonNode value = node.path(field);
         if (value.isMissingNode()) {
             return null;
@@ -131,9 +135,10 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
         return text;
     }
 
-    /** One of these words; null when there is none, or another. */
+    /** One of its words; null when there is none, or another. */
     @Nullable
-    String oneOf(String field, List<String> allowed) {
+    String oneOf(String field) {
+        List<String> allowed = shape(field, Shape.Choice.class).words();
         String text = text(field);
         if (text == null || allowed.contains(text)) {
             return text;
@@ -153,6 +158,9 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
             String single = text(field);
             return single == null ? List.of() : List.of(single);
         }
+        if (value.isEmpty()) {
+            mistake(field, "is empty; list at least one, or leave the key out");
+        }
         List<String> texts = new ArrayList<>();
         for (JsonNode each : value) {
             if (each.isTextual() && !each.asText().isBlank()) {
@@ -165,7 +173,10 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
     }
 
     @Nullable
-    Integer number(String field, int least, int most) {
+    Integer number(String field) {
+        Shape.Whole shape = shape(field, Shape.Whole.class);
+        int least = shape.least();
+        int most = shape.most();
         String text = text(field);
         if (text == null) {
             return null;
@@ -181,28 +192,28 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
         return null;
     }
 
-    int number(String field, int least, int most, int otherwise) {
-        Integer number = number(field, least, most);
+    /** Its default when it is not there, or wrong. */
+    int usualNumber(String field) {
+        return number(field, Integer.parseInt(requireNonNull(keys.get(field).usual(), field)));
+    }
+
+    int number(String field, int otherwise) {
+        Integer number = number(field);
         return number == null ? otherwise : number;
     }
 
-    /** Between 0 and 1. */
+    /** From 0 on. */
     @Nullable
-    Double share(String field) {
-        return decimal(field, 1);
-    }
-
-    /** Between 0 and so much. */
-    @Nullable
-    Double decimal(String field, int most) {
+    Double decimal(String field) {
+        Shape.Decimal shape = shape(field, Shape.Decimal.class);
         String text = text(field);
         if (text == null) {
             return null;
         }
-        if (DECIMAL.matcher(text).matches() && Double.parseDouble(text) <= most) {
+        if (DECIMAL.matcher(text).matches() && Double.parseDouble(text) <= shape.most()) {
             return Double.valueOf(text);
         }
-        mistake(field, "is not a number from 0 to " + most + ": " + Shown.quoted(text));
+        mistake(field, "is not a number from 0 to " + Math.round(shape.most()) + ": " + Shown.quoted(text));
         return null;
     }
 
@@ -220,7 +231,7 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
         if (text == null) {
             return null;
         }
-        UrlText url = UrlText.read(text, "https", "http");
+        UrlText url = UrlText.read(text, shape(field, Shape.Url.class).array());
         if (url.trouble() != null) {
             mistake(field, url.trouble());
         } else if (url.url() != null && url.url().getRawFragment() != null) {
@@ -228,5 +239,9 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
             return null;
         }
         return url.url();
+    }
+
+    private <S extends Shape> S shape(String field, Class<S> type) {
+        return type.cast(keys.get(field).shape());
     }
 }

@@ -1,14 +1,14 @@
 package dev.trunkline.config;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,34 +19,10 @@ final class FileKeys {
     static final String ROUTES = "routes";
 
     /** Those whose keys others read. */
-    private static final List<String> READ_ELSEWHERE = List.of(
-            ROUTES,
-            AdminReader.SECTION,
-            AutomationReader.WEBHOOKS,
-            RuleReader.SECTION,
-            FarEndReader.SECTION,
-            AgentReader.SECTION);
+    private static final Set<String> READ_ELSEWHERE = Entries.TOP.names();
 
-    private static final Map<String, ConfigKey> KEYS =
-            Arrays.stream(ConfigKey.values()).collect(Collectors.toMap(ConfigKey::path, Function.identity()));
     private static final TreeSet<String> SECTIONS =
-            KEYS.keySet().stream().map(FileKeys::parent).collect(Collectors.toCollection(TreeSet::new));
-
-    /** Nothing is said then, which is not what happens when the key is absent. */
-    private static final Set<String> MAY_BE_EMPTY = Set.of(
-            ConfigKey.ENGINE_GREETING.path(),
-            ConfigKey.ENGINE_SYSTEM_PROMPT.path(),
-            ConfigKey.OVERLOAD_WAITING_WORDS.path());
-
-    /** A list there is what commas separate elsewhere. */
-    private static final Set<String> MAY_BE_LIST = Set.of(
-            ConfigKey.EVI_URL.path(),
-            ConfigKey.FLIGHT_ROUTES.path(),
-            ConfigKey.OUTBOUND_COUNTRIES.path(),
-            ConfigKey.OUTBOUND_DAYS.path(),
-            ConfigKey.OUTBOUND_RETRY_BUSY.path(),
-            ConfigKey.OUTBOUND_RETRY_NO_ANSWER.path(),
-            ConfigKey.OUTBOUND_RETRY_FAILED.path());
+            KeyRegister.BY_PATH.keySet().stream().map(FileKeys::parent).collect(Collectors.toCollection(TreeSet::new));
 
     private final ConfigFile file;
     private final Map<String, String> values = new HashMap<>();
@@ -67,7 +43,7 @@ final class FileKeys {
     }
 
     private void readNamed(String path, String name, JsonNode node) {
-        if (name.indexOf('.') >= 0 && KEYS.containsKey(path)) {
+        if (name.indexOf('.') >= 0 && KeyRegister.BY_PATH.containsKey(path)) {
             file.mistake(path, "is written as one key with a dot; write " + leaf(path) + " below " + parent(path));
         } else {
             read(path, node);
@@ -75,7 +51,7 @@ final class FileKeys {
     }
 
     private void read(String path, JsonNode node) {
-        if (KEYS.containsKey(path)) {
+        if (KeyRegister.BY_PATH.containsKey(path)) {
             readValue(path, node);
         } else if (!SECTIONS.contains(path)) {
             file.mistake(path, "is not a key; " + instead(path));
@@ -88,19 +64,32 @@ final class FileKeys {
     }
 
     private void readValue(String path, JsonNode node) {
-        if (node.isTextual() && node.asText().isBlank() && !MAY_BE_EMPTY.contains(path)) {
+        if (node.isTextual() && node.asText().isBlank() && !mayBeEmpty(path)) {
             file.mistake(path, "has no value; give one, or leave the key out");
         } else if (node.isTextual()) {
             values.put(path, node.asText());
         } else if (node.isNull()) {
             file.mistake(path, "has no value; give one, or leave the key out");
-        } else if (MAY_BE_LIST.contains(path) && isListOfTexts(node)) {
+        } else if (isSeveral(path) && isListOfTexts(node)) {
             List<String> texts = new ArrayList<>();
             node.forEach(each -> texts.add(each.asText()));
             values.put(path, String.join(", ", texts));
         } else {
             file.mistake(path, "is " + shape(node) + "; give a single value");
         }
+    }
+
+    /** Nothing is said then, which is not what happens when the key is absent. */
+    private static boolean mayBeEmpty(String path) {
+        return shape(path) instanceof Shape.Text text && text.least() == 0;
+    }
+
+    private static boolean isSeveral(String path) {
+        return shape(path) instanceof Shape.Several;
+    }
+
+    private static Shape shape(String path) {
+        return requireNonNull(KeyRegister.BY_PATH.get(path)).shape();
     }
 
     private static boolean isListOfTexts(JsonNode node) {
@@ -127,7 +116,7 @@ final class FileKeys {
     }
 
     private static @Nullable String meant(String path) {
-        for (ConfigKey key : ConfigKey.values()) {
+        for (ConfigKey key : KeyRegister.KEYS) {
             if (path.equalsIgnoreCase(key.variable())) {
                 return key.path();
             }
@@ -146,15 +135,15 @@ final class FileKeys {
                 return top;
             }
         }
-        return KEYS.keySet().stream()
+        return KeyRegister.BY_PATH.keySet().stream()
                 .sorted()
                 .filter(known -> leaf(known).equalsIgnoreCase(leaf(path)))
                 .findFirst()
-                .orElseGet(() -> Spelling.nearest(path, KEYS.keySet()));
+                .orElseGet(() -> Spelling.nearest(path, KeyRegister.BY_PATH.keySet()));
     }
 
     private static List<String> leaves(String section) {
-        return KEYS.keySet().stream()
+        return KeyRegister.BY_PATH.keySet().stream()
                 .sorted()
                 .filter(known -> parent(known).equals(section))
                 .map(FileKeys::leaf)
@@ -162,7 +151,7 @@ final class FileKeys {
     }
 
     private static String example(String section) {
-        return Arrays.stream(ConfigKey.values())
+        return KeyRegister.KEYS.stream()
                 .map(ConfigKey::path)
                 .filter(path -> parent(path).equals(section))
                 .findFirst()

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads which calls are recorded. Confined to one thread. */
 final class FlightConfigReader {
 
-    private static final int MOST_MEGABYTES = 10_000_000;
-    private static final int MOST_CALL_MEGABYTES = 2_000;
-
     private final Values values;
 
     FlightConfigReader(Values values) {
@@ -25,22 +22,22 @@ final class FlightConfigReader {
         return new FlightConfig(
                 directory(),
                 routes(routes),
-                values.number(ConfigKey.FLIGHT_ONE_IN_CALLS, 1, 1_000_000),
-                values.number(ConfigKey.FLIGHT_CALL_MEGABYTES, 1, MOST_CALL_MEGABYTES),
-                values.number(ConfigKey.FLIGHT_MEGABYTES, 1, MOST_MEGABYTES));
+                values.number(StateKey.FLIGHT_ONE_IN_CALLS),
+                values.number(StateKey.FLIGHT_CALL_MEGABYTES),
+                values.number(StateKey.FLIGHT_MEGABYTES));
     }
 
     private @Nullable Path directory() {
-        Path directory = values.file(ConfigKey.FLIGHT_DIRECTORY);
+        Path directory = values.file(StateKey.FLIGHT_DIRECTORY);
         if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {
-            values.mistake(ConfigKey.FLIGHT_DIRECTORY, "is a file; name a folder");
+            values.mistake(StateKey.FLIGHT_DIRECTORY, "is a file; name a folder");
             return null;
         }
         return directory;
     }
 
     private Set<String> routes(List<TrunklineConfig.Route> routes) {
-        String names = values.text(ConfigKey.FLIGHT_ROUTES);
+        String names = values.text(StateKey.FLIGHT_ROUTES);
         if (names == null) {
             return Set.of();
         }
@@ -53,7 +50,7 @@ final class FlightConfigReader {
         for (String name : named) {
             if (!known.contains(name)) {
                 values.mistake(
-                        ConfigKey.FLIGHT_ROUTES, "names no route: " + Shown.quoted(name) + "; there are " + known);
+                        StateKey.FLIGHT_ROUTES, "names no route: " + Shown.quoted(name) + "; there are " + known);
             }
         }
         return Set.copyOf(named);

@@ -1,14 +1,12 @@
 package dev.trunkline.config;
 
 import dev.trunkline.config.TrunklineConfig.Queue;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how callers wait for a destination. */
 final class QueueReader {
 
-    private static final Set<String> KEYS = Set.of("places", "seconds", "retrySeconds", "words", "backKey", "music");
     private static final Pattern KEY = Pattern.compile("[0-9*#]");
 
     private QueueReader() {}
@@ -19,7 +17,7 @@ final class QueueReader {
         if (entry == null) {
             return null;
         }
-        entry.checkKeys(KEYS);
+        entry.checkKeys();
         String words = entry.text("words");
         String key = entry.text("backKey");
         if (key != null && !KEY.matcher(key).matches()) {
@@ -27,9 +25,9 @@ final class QueueReader {
             key = null;
         }
         return new Queue(
-                entry.number("places", 1, 1_000, 20),
-                entry.number("seconds", 30, 3_600, 600),
-                entry.number("retrySeconds", 5, 600, 20),
+                entry.usualNumber("places"),
+                entry.usualNumber("seconds"),
+                entry.usualNumber("retrySeconds"),
                 words == null ? Queue.USUAL_WORDS : words,
                 key == null ? '*' : key.charAt(0),
                 entry.url("music"));

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads how calls are recorded. Confined to one thread. */
 final class RecordingReader {
 
-    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{64}");
-    private static final Pattern DIGITS = Pattern.compile("[0-9*#]{1,8}");
+    private static final Pattern KEY = Pattern.compile(Shape.HEX_KEY);
     private static final String NONE = "none";
 
     private final Values values;
@@ -20,30 +19,30 @@ final class RecordingReader {
     /** @param routes those that are recorded need a folder */
     RecordingConfig read(List<TrunklineConfig.Route> routes) {
         for (TrunklineConfig.Route route : routes) {
-            if (route.recording() != null && !values.isGiven(ConfigKey.DATA_DIRECTORY)) {
+            if (route.recording() != null && !values.isGiven(StateKey.DATA_DIRECTORY)) {
                 values.mistake(
-                        ConfigKey.DATA_DIRECTORY,
+                        StateKey.DATA_DIRECTORY,
                         "is missing, and the route " + Shown.text(route.name())
                                 + " says recording: on; name the folder in which recordings are kept");
             }
         }
         return new RecordingConfig(
-                values.oneOf(ConfigKey.RECORDING_FORMAT, "wav", "opus").equals("opus"),
+                values.oneOf(RecordKey.RECORDING_FORMAT).equals("opus"),
                 key(),
                 formerKeys(),
-                digits(ConfigKey.RECORDING_PAUSE_DIGITS),
-                digits(ConfigKey.RECORDING_RESUME_DIGITS),
-                values.number(ConfigKey.RECORDING_KEEP_DAYS, 0, 36_500));
+                digits(RecordKey.RECORDING_PAUSE_DIGITS),
+                digits(RecordKey.RECORDING_RESUME_DIGITS),
+                values.number(RecordKey.RECORDING_KEEP_DAYS));
     }
 
     private @Nullable Secret key() {
-        Secret key = values.secret(ConfigKey.RECORDING_KEY);
-        return key == null || isKey(ConfigKey.RECORDING_KEY, key.reveal()) ? key : null;
+        Secret key = values.secret(RecordKey.RECORDING_KEY);
+        return key == null || isKey(RecordKey.RECORDING_KEY, key.reveal()) ? key : null;
     }
 
     private List<Secret> formerKeys() {
-        return values.list(ConfigKey.RECORDING_FORMER_KEYS).stream()
-                .filter(each -> isKey(ConfigKey.RECORDING_FORMER_KEYS, each))
+        return values.list(RecordKey.RECORDING_FORMER_KEYS).stream()
+                .filter(each -> isKey(RecordKey.RECORDING_FORMER_KEYS, each))
                 .map(Secret::new)
                 .toList();
     }
@@ -57,14 +56,7 @@ final class RecordingReader {
     }
 
     private String digits(ConfigKey where) {
-        String text = values.text(where);
-        if (text == null || text.equals(NONE)) {
-            return "";
-        }
-        if (!DIGITS.matcher(text).matches()) {
-            values.mistake(where, "must be one to eight keys of a telephone, such as *7, or none");
-            return "";
-        }
-        return text;
+        String text = values.fitting(where, "must be one to eight keys of a telephone, such as *7, or none");
+        return text == null || text.equals(NONE) ? "" : text;
     }
 }

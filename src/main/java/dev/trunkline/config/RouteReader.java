@@ -12,35 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code routes} of the file; what is wrong is noted, and reading goes on. Confined to one thread. */
 final class RouteReader {
 
-    static final Set<String> ROUTE_KEYS = Set.of(
-            "name",
-            "numbers",
-            "callerId",
-            "configId",
-            "configVersion",
-            "variables",
-            "destinations",
-            "fallback",
-            "maxCalls",
-            OutboundReader.OF_ROUTE,
-            "recording",
-            "consent",
-            "ai",
-            AgentReader.SECTION);
-    static final Set<String> DESTINATION_KEYS =
-            Set.of("name", "number", "description", "callerId", "ringSeconds", "accept", "queue");
-    static final Set<String> FALLBACK_KEYS = Set.of("words", "number", "callerId");
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final int RING_SECONDS = 25;
-    private static final int MAX_LENGTH = 4_096; // of what Twilio says aloud
     private static final String EVERY_OTHER = "*";
 
     private final ConfigFile file;
@@ -100,14 +77,15 @@ final class RouteReader {
                 agent));
     }
 
-    List<Route> read(JsonNode routes) {
-        List<Route> read = routes.isMissingNode() ? everyNumber(agent()) : listed(routes);
+    List<Route> read() {
+        List<Route> read = file.root().path(FileKeys.ROUTES).isMissingNode() ? everyNumber(agent()) : listed();
         agents.checkUse();
         return read;
     }
 
-    private List<Route> listed(JsonNode routes) {
+    private List<Route> listed() {
         List<Route> read = new ArrayList<>();
+        JsonNode routes = file.root().path(FileKeys.ROUTES);
         if (!routes.isArray() || routes.isEmpty()) {
             file.mistake(
                     FileKeys.ROUTES,
@@ -116,16 +94,12 @@ final class RouteReader {
         }
         Map<String, String> names = new HashMap<>();
         Map<String, String> numbers = new HashMap<>();
-        for (int i = 0; i < routes.size(); i++) {
-            String where = FileKeys.ROUTES + "[" + i + "]";
-            if (!isMapping(routes.get(i), where, "a route's keys, such as name and numbers")) {
-                continue;
-            }
-            Route route = route(routes.get(i), where);
+        FileEntry.top(file).each(FileKeys.ROUTES, "a route's keys, such as name and numbers", entry -> {
+            Route route = route(entry);
             read.add(route);
-            claim(names, route.name(), where + ".name");
-            route.numbers().forEach(number -> claim(numbers, number, where + ".numbers"));
-        }
+            claim(names, route.name(), entry.where() + ".name");
+            route.numbers().forEach(number -> claim(numbers, number, entry.where() + ".numbers"));
+        });
         return read;
     }
 
@@ -139,209 +113,159 @@ final class RouteReader {
         file.mistake(where, Shown.text(what) + " " + by);
     }
 
-    private Route route(JsonNode node, String where) {
-        new FileEntry(file, node, where).checkKeys(ROUTE_KEYS);
-        String configId = text(node, where, "configId");
-        Integer version = number(node, where, "configVersion", 0, Integer.MAX_VALUE);
+    private Route route(FileEntry entry) {
+        entry.checkKeys();
+        String configId = entry.text("configId");
+        Integer version = entry.number("configVersion");
         if (version != null && configId == null) {
-            file.mistake(where + ".configVersion", "needs a configId in the same route");
+            entry.mistake("configVersion", "needs a configId in the same route");
         }
-        Integer maxCalls = number(node, where, "maxCalls", 1, 100_000);
-        FileEntry entry = new FileEntry(file, node, where);
         List<String> ai = FarEndReader.listed(entry, farEnds);
         return new Route(
-                name(node, where),
-                numbers(node.path("numbers"), where + ".numbers"),
-                callerId(node, where),
+                name(entry),
+                numbers(entry),
+                callerId(entry),
                 configId,
                 version,
-                variables(node.path("variables"), where + ".variables"),
-                destinations(node.path("destinations"), where + ".destinations"),
-                fallback(node.path("fallback"), where + ".fallback"),
-                maxCalls == null ? 0 : maxCalls,
-                recording(node, where),
+                variables(entry),
+                destinations(entry),
+                fallback(entry),
+                entry.number("maxCalls", 0),
+                recording(entry),
                 ai,
                 agents.ofRoute(entry, ai));
     }
 
-    private RecordingConfig.@Nullable OfRoute recording(JsonNode node, String where) {
-        String written = text(node, where, "recording");
-        String consent = text(node, where, "consent");
+    private static RecordingConfig.@Nullable OfRoute recording(FileEntry entry) {
+        String written = entry.text("recording");
+        String consent = entry.text("consent");
         boolean isOn = "on".equals(written);
         if (written != null && !isOn && !written.equals("off")) {
-            file.mistake(where + ".recording", "must be on or off, not " + Shown.quoted(written));
+            entry.mistake("recording", "must be on or off, not " + Shown.quoted(written));
         } else if (consent != null && !isOn) {
-            file.mistake(where + ".consent", "needs recording: on in the same route");
+            entry.mistake("consent", "needs recording: on in the same route");
         }
         return isOn ? new RecordingConfig.OfRoute(consent == null ? "" : consent) : null;
     }
 
-    private List<String> numbers(JsonNode node, String where) {
+    private static List<String> numbers(FileEntry entry) {
+        JsonNode node = entry.node().path("numbers");
         if (node.isMissingNode() || (node.isArray() && node.isEmpty())) {
-            file.mistake(where, "is missing; list the called numbers, or \"*\" for all others");
+            entry.mistake("numbers", "is missing; list the called numbers, or \"*\" for all others");
             return List.of();
         }
-        if (!isList(node, where, "such as [\"+14155550100\"] or [\"*\"]")) {
+        if (!node.isArray()) {
+            entry.mistake(
+                    "numbers", "must be a list, such as [\"+14155550100\"] or [\"*\"]; it is " + FileKeys.shape(node));
             return List.of();
         }
         List<String> numbers = new ArrayList<>();
         for (JsonNode number : node) {
-            numbers.add(served(number, where));
+            numbers.add(served(number.asText(), entry));
         }
         return List.copyOf(numbers);
     }
 
-    private Map<String, String> variables(JsonNode node, String where) {
-        if (node.isMissingNode() || !isMapping(node, where, "names and values")) {
-            return Map.of();
+    /** Unlike other values they may be empty. */
+    private static Map<String, String> variables(FileEntry entry) {
+        JsonNode node = entry.node().path("variables");
+        if (!node.isMissingNode() && !node.isObject()) {
+            entry.mistake("variables", "must hold names and values; it is " + FileKeys.shape(node));
         }
         Map<String, String> variables = new LinkedHashMap<>();
-        node.properties().forEach(entry -> {
-            String value = text(node, where, entry.getKey());
-            variables.put(entry.getKey(), value == null ? "" : value);
+        node.properties().forEach(each -> {
+            String value = each.getValue().asText();
+            if (!each.getValue().isTextual()) {
+                entry.mistake(
+                        "variables." + each.getKey(),
+                        "is " + FileKeys.shape(each.getValue()) + "; give a single value");
+            } else if (value.length() > FileEntry.MAX_LENGTH) {
+                entry.mistake(
+                        "variables." + each.getKey(),
+                        "has " + value.length() + " characters; " + FileEntry.MAX_LENGTH + " are the most");
+            }
+            variables.put(each.getKey(), value.isBlank() ? "" : value);
         });
         return Map.copyOf(variables);
     }
 
-    private List<Destination> destinations(JsonNode node, String where) {
-        if (node.isMissingNode() || !isList(node, where, "of destinations, each with a name and a number")) {
-            return List.of();
-        }
+    private List<Destination> destinations(FileEntry route) {
         List<Destination> destinations = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
-        for (int i = 0; i < node.size(); i++) {
-            String each = where + "[" + i + "]";
-            if (isMapping(node.get(i), each, "a destination's keys: a name and a number")) {
-                Destination destination = destination(node.get(i), each);
-                destinations.add(destination);
-                claim(names, destination.name(), each + ".name");
-            }
-        }
+        route.each("destinations", "a name and a number", entry -> {
+            Destination destination = destination(entry);
+            destinations.add(destination);
+            claim(names, destination.name(), entry.where() + ".name");
+        });
         return List.copyOf(destinations);
     }
 
-    private Destination destination(JsonNode node, String where) {
-        new FileEntry(file, node, where).checkKeys(DESTINATION_KEYS);
-        String description = text(node, where, "description");
-        Integer ringSeconds = number(node, where, "ringSeconds", 5, 600);
+    private static Destination destination(FileEntry entry) {
+        entry.checkKeys();
+        String description = entry.text("description");
         return new Destination(
-                name(node, where),
-                dialled(node.path("number"), where + ".number"),
+                name(entry),
+                dialled(entry),
                 description == null ? "" : description,
-                callerId(node, where),
-                ringSeconds == null ? RING_SECONDS : ringSeconds,
-                new FileEntry(file, node, where).flag("accept"),
-                QueueReader.read(new FileEntry(file, node, where)));
+                callerId(entry),
+                entry.usualNumber("ringSeconds"),
+                entry.flag("accept"),
+                QueueReader.read(entry));
     }
 
-    private Fallback fallback(JsonNode node, String where) {
-        if (node.isMissingNode() || !isMapping(node, where, "words, and a number if you like")) {
+    private static Fallback fallback(FileEntry route) {
+        FileEntry entry = route.entry("fallback", "words, and a number if you like");
+        if (entry == null) {
             return new Fallback(Apologise.SORRY, null, null);
         }
-        new FileEntry(file, node, where).checkKeys(FALLBACK_KEYS);
-        String number = text(node, where, "number");
-        String words = text(node, where, "words");
+        entry.checkKeys();
+        String words = entry.text("words");
         return new Fallback(
-                words == null ? Apologise.SORRY : words,
-                number == null ? null : dialled(node.path("number"), where + ".number"),
-                callerId(node, where));
+                words == null ? Apologise.SORRY : words, entry.has("number") ? dialled(entry) : null, callerId(entry));
     }
 
-    private String name(JsonNode node, String where) {
-        JsonNode name = node.path("name");
-        if (name.isMissingNode()) {
-            file.mistake(where + ".name", "is missing; it must be lower-case letters, digits and _");
-        } else if (!NAME.matcher(name.asText()).matches() || !name.isTextual()) {
-            file.mistake(
-                    where + ".name", "must be lower-case letters, digits and _; it is " + Shown.quoted(name.asText()));
-        }
-        return name.asText("");
+    private static String name(FileEntry entry) {
+        entry.name();
+        return entry.node().path("name").asText("");
     }
 
     /** Whoever can be called, in normal form: what a route is looked up by. */
-    private String served(JsonNode node, String where) {
-        PhoneAddress address = PhoneAddress.of(node.asText());
+    private static String served(String written, FileEntry entry) {
+        PhoneAddress address = PhoneAddress.of(written);
         boolean canBeCalled =
                 address.kind() != PhoneAddress.Kind.OTHER || address.text().equals(EVERY_OTHER);
-        check(canBeCalled, node, where);
+        check(canBeCalled, written, entry, "numbers");
         return address.text();
     }
 
     /** Whom a carrier can ring: a number in normal form, an address of SIP or of a client as it stands. */
-    private String dialled(JsonNode node, String where) {
-        PhoneAddress address = PhoneAddress.of(node.asText());
-        check(address.canBeDialled(), node, where);
-        return address.kind() == PhoneAddress.Kind.NUMBER
-                ? address.text()
-                : node.asText("").strip();
+    private static String dialled(FileEntry entry) {
+        String written = entry.text("number");
+        if (written == null) {
+            if (!entry.has("number")) {
+                entry.mistake("number", "is missing; write it like \"+14155550100\", in quotes");
+            }
+            return "";
+        }
+        PhoneAddress address = PhoneAddress.of(written);
+        check(address.canBeDialled(), written, entry, "number");
+        return address.kind() == PhoneAddress.Kind.NUMBER ? address.text() : written;
     }
 
-    private @Nullable String callerId(JsonNode node, String where) {
-        String written = text(node, where, "callerId");
+    private static @Nullable String callerId(FileEntry entry) {
+        String written = entry.text("callerId");
         if (written == null) {
             return null;
         }
         PhoneAddress address = PhoneAddress.of(written);
-        check(address.isCallerId(), node.path("callerId"), where + ".callerId");
+        check(address.isCallerId(), written, entry, "callerId");
         return address.text();
     }
 
-    private void check(boolean isGood, JsonNode node, String where) {
-        if (node.isMissingNode()) {
-            file.mistake(where, "is missing; write it like \"+14155550100\", in quotes");
-        } else if (!isGood) {
-            file.mistake(
-                    where,
-                    Shown.quoted(node.asText()) + " is not a phone number; write it like \"+14155550100\", in quotes");
+    private static void check(boolean isGood, String written, FileEntry entry, String field) {
+        if (!isGood) {
+            entry.mistake(
+                    field, Shown.quoted(written) + " is not a phone number; write it like \"+14155550100\", in quotes");
         }
-    }
-
-    private boolean isMapping(JsonNode node, String where, String what) {
-        if (!node.isObject()) {
-            file.mistake(where, "must hold " + what + "; it is " + FileKeys.shape(node));
-        }
-        return node.isObject();
-    }
-
-    private boolean isList(JsonNode node, String where, String what) {
-        if (!node.isArray()) {
-            file.mistake(where, "must be a list, " + what + "; it is " + FileKeys.shape(node));
-        }
-        return node.isArray();
-    }
-
-    private @Nullable Integer number(JsonNode node, String where, String field, int least, int most) {
-        String text = text(node, where, field);
-        if (text == null) {
-            return null;
-        }
-        boolean isWhole = WHOLE.matcher(text).matches();
-        if (isWhole && Long.parseLong(text) >= least && Long.parseLong(text) <= most) {
-            return Integer.valueOf(text);
-        }
-        file.mistake(
-                where + "." + field,
-                (isWhole ? "is not between " + least + " and " + most : "is not a whole number") + ": "
-                        + Shown.quoted(text));
-        return null;
-    }
-
-    /** A single value; null when there is none, or none that can be used. */
-    private @Nullable String text(JsonNode node, String where, String field) {
-        JsonNode value = node.path(field);
-        if (value.isMissingNode() || (value.isTextual() && value.asText().isBlank())) {
-            return null;
-        }
-        if (!value.isTextual()) {
-            file.mistake(where + "." + field, "is " + FileKeys.shape(value) + "; give a single value");
-            return null;
-        }
-        if (value.asText().length() > MAX_LENGTH) {
-            file.mistake(
-                    where + "." + field,
-                    "has " + value.asText().length() + " characters; " + MAX_LENGTH + " are the most");
-            return null;
-        }
-        return value.asText();
     }
 }

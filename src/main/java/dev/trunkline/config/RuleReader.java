@@ -17,15 +17,10 @@ final class RuleReader {
     /** The section of the file. */
     static final String SECTION = "rules";
 
-    private static final Set<String> KEYS = Set.of("name", "routes", "when", "then", "pauseSeconds");
-    private static final Set<String> WHEN_KEYS =
-            Set.of("expression", "above", "turns", "says", "silentSeconds", "toolFails", "times");
-    private static final Set<String> THEN_KEYS = Set.of("escalate", "tell", "transfer");
-    private static final int MAX_TURNS = 20;
-    private static final int DAY_SECONDS = 86_400;
+    static final int MAX_TURNS = 20;
 
     /** What EVI measures in a voice. */
-    private static final List<String> EXPRESSIONS = List.of(
+    static final List<String> EXPRESSIONS = List.of(
             "admiration",
             "adoration",
             "aesthetic appreciation",
@@ -88,7 +83,7 @@ final class RuleReader {
     List<CallRule> read(List<TrunklineConfig.Route> routes) {
         List<CallRule> rules = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
-        FileEntry.each(file, SECTION, "name, when and then", entry -> {
+        FileEntry.top(file).each(SECTION, "name, when and then", entry -> {
             CallRule rule = rule(entry, routes);
             if (rule != null) {
                 String earlier = names.putIfAbsent(rule.name(), entry.where());
@@ -102,7 +97,7 @@ final class RuleReader {
     }
 
     private @Nullable CallRule rule(FileEntry entry, List<TrunklineConfig.Route> routes) {
-        entry.checkKeys(KEYS);
+        entry.checkKeys();
         String name = entry.name();
         if (name.equals("transfer")) {
             entry.mistake("name", "is what transfers are called that no rule brings about; give another");
@@ -118,7 +113,7 @@ final class RuleReader {
         if (!entry.has("when") || !entry.has("then")) {
             entry.mistake("", "needs when and then");
         }
-        int pauseSeconds = entry.number("pauseSeconds", 1, DAY_SECONDS, 0);
+        int pauseSeconds = entry.number("pauseSeconds", 0);
         if (deed != null && deed.transfer() != null) {
             checkDestination(entry, deed.transfer(), watched, routes);
         }
@@ -146,10 +141,10 @@ final class RuleReader {
         if (when == null) {
             return all;
         }
-        when.checkKeys(WHEN_KEYS);
+        when.checkKeys();
         String expression = when.text("expression");
-        Double above = when.share("above");
-        int turns = when.number("turns", 1, MAX_TURNS, 1);
+        Double above = when.decimal("above");
+        int turns = when.usualNumber("turns");
         if (expression != null && !PLAIN.contains(Condition.Sounds.plain(expression))) {
             String meant = Spelling.nearest(expression, EXPRESSIONS);
             when.mistake(
@@ -166,12 +161,12 @@ final class RuleReader {
         if (!phrases.isEmpty()) {
             all.add(new Condition.Says(phrases));
         }
-        Integer silentSeconds = when.number("silentSeconds", 1, DAY_SECONDS);
+        Integer silentSeconds = when.number("silentSeconds");
         if (silentSeconds != null) {
             all.add(new Condition.Silent(TimeUnit.SECONDS.toNanos(silentSeconds)));
         }
         String tool = when.text("toolFails");
-        int times = when.number("times", 1, 1_000, 1);
+        int times = when.usualNumber("times");
         if (tool != null) {
             all.add(new Condition.ToolFails(tool.equals("any") ? Condition.ToolFails.ANY : tool, times));
         } else if (when.has("times")) {
@@ -180,7 +175,8 @@ final class RuleReader {
         if (when.node().isEmpty()) {
             when.mistake(
                     "",
-                    "must hold at least one of " + WHEN_KEYS.stream().sorted().toList());
+                    "must hold at least one of "
+                            + when.keys().names().stream().sorted().toList());
         }
         return all;
     }
@@ -189,7 +185,7 @@ final class RuleReader {
         if (then == null) {
             return null;
         }
-        then.checkKeys(THEN_KEYS);
+        then.checkKeys();
         boolean escalates = then.flag("escalate");
         String context = then.text("tell");
         String transfer = then.text("transfer");

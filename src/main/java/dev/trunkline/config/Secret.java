@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Text that must not be printed. Immutable. */
 public final class Secret {
 
-    private static final int MAX_HEADER_CHARS = 4_096;
+    static final int MAX_HEADER_CHARS = 4_096;
     private static final char DELETE = 127;
 
     private final String value;

@@ -1,7 +1,5 @@
 package dev.trunkline.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -21,36 +19,32 @@ final class SignInReader {
     /** Null when nobody does. */
     @Nullable
     SignInConfig read() {
-        URI issuer = values.url(ConfigKey.SIGN_IN_ISSUER, "https", "http");
-        String clientId = values.text(ConfigKey.SIGN_IN_CLIENT_ID);
-        Secret secret = values.secret(ConfigKey.SIGN_IN_CLIENT_SECRET);
-        List<String> scopes = List.of(requireNonNull(values.text(ConfigKey.SIGN_IN_SCOPES), "it has a default")
-                .strip()
-                .split("\\s+"));
-        String roleClaim = values.text(ConfigKey.SIGN_IN_ROLE_CLAIM);
-        Set<String> viewers = names(ConfigKey.SIGN_IN_VIEWERS);
-        Set<String> operators = names(ConfigKey.SIGN_IN_OPERATORS);
-        Set<String> admins = names(ConfigKey.SIGN_IN_ADMINS);
-        int idleMinutes = values.number(ConfigKey.SIGN_IN_IDLE_MINUTES, 1, 1_440);
-        int hours = values.number(ConfigKey.SIGN_IN_HOURS, 1, 168);
+        URI issuer = values.url(ServerKey.SIGN_IN_ISSUER);
+        String clientId = values.text(ServerKey.SIGN_IN_CLIENT_ID);
+        Secret secret = values.secret(ServerKey.SIGN_IN_CLIENT_SECRET);
+        String written = values.fitting(ServerKey.SIGN_IN_SCOPES, "must hold openid");
+        List<String> scopes = written == null ? List.of() : List.of(written.split("\\s+"));
+        String roleClaim = values.text(ServerKey.SIGN_IN_ROLE_CLAIM);
+        Set<String> viewers = names(ServerKey.SIGN_IN_VIEWERS);
+        Set<String> operators = names(ServerKey.SIGN_IN_OPERATORS);
+        Set<String> admins = names(ServerKey.SIGN_IN_ADMINS);
+        int idleMinutes = values.number(ServerKey.SIGN_IN_IDLE_MINUTES);
+        int hours = values.number(ServerKey.SIGN_IN_HOURS);
         if (issuer == null) {
             return null;
         }
         if (!issuer.getScheme().equalsIgnoreCase("https") && !Loopback.is(issuer.getHost())) {
-            values.mistake(ConfigKey.SIGN_IN_ISSUER, "must be https: whoever is on the way could sign anybody in");
+            values.mistake(ServerKey.SIGN_IN_ISSUER, "must be https: whoever is on the way could sign anybody in");
         }
         if (clientId == null) {
-            values.mistake(ConfigKey.SIGN_IN_ISSUER, "needs " + Values.name(ConfigKey.SIGN_IN_CLIENT_ID));
-        }
-        if (!scopes.contains("openid")) {
-            values.mistake(ConfigKey.SIGN_IN_SCOPES, "must hold openid");
+            values.mistake(ServerKey.SIGN_IN_ISSUER, "needs " + Values.name(ServerKey.SIGN_IN_CLIENT_ID));
         }
         if (viewers.isEmpty() && operators.isEmpty() && admins.isEmpty()) {
             values.mistake(
-                    ConfigKey.SIGN_IN_ISSUER,
-                    "lets nobody in: give " + Values.name(ConfigKey.SIGN_IN_VIEWERS) + ", "
-                            + Values.name(ConfigKey.SIGN_IN_OPERATORS) + " or "
-                            + Values.name(ConfigKey.SIGN_IN_ADMINS));
+                    ServerKey.SIGN_IN_ISSUER,
+                    "lets nobody in: give " + Values.name(ServerKey.SIGN_IN_VIEWERS) + ", "
+                            + Values.name(ServerKey.SIGN_IN_OPERATORS) + " or "
+                            + Values.name(ServerKey.SIGN_IN_ADMINS));
         }
         return clientId == null || roleClaim == null
                 ? null

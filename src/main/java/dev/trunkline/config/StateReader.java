@@ -19,27 +19,27 @@ final class StateReader {
 
     /** A full disk is no mistake of the operator's: the process after a crash begins nevertheless. */
     private @Nullable Path directory() {
-        Path directory = values.file(ConfigKey.DATA_DIRECTORY);
+        Path directory = values.file(StateKey.DATA_DIRECTORY);
         if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {
-            values.mistake(ConfigKey.DATA_DIRECTORY, "is a file; name a folder");
+            values.mistake(StateKey.DATA_DIRECTORY, "is a file; name a folder");
             return null;
         }
         return directory;
     }
 
     private StateConfig.@Nullable Redis redis() {
-        String urls = values.text(ConfigKey.REDIS_URL);
-        boolean isCluster = values.flag(ConfigKey.REDIS_CLUSTER);
-        var authorities = values.certificates(ConfigKey.REDIS_CA_CERTIFICATE);
+        String urls = values.text(StateKey.REDIS_URL);
+        boolean isCluster = values.flag(StateKey.REDIS_CLUSTER);
+        var authorities = values.certificates(StateKey.REDIS_CA_CERTIFICATE);
         if (urls == null) {
             if (isCluster) {
-                values.mistake(ConfigKey.REDIS_CLUSTER, "needs " + Values.name(ConfigKey.REDIS_URL));
+                values.mistake(StateKey.REDIS_CLUSTER, "needs " + Values.name(StateKey.REDIS_URL));
             }
             return null;
         }
         String trouble = RedisText.trouble(urls);
         if (trouble != null) {
-            values.mistake(ConfigKey.REDIS_URL, trouble);
+            values.mistake(StateKey.REDIS_URL, trouble);
             return null;
         }
         return new StateConfig.Redis(

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The single values, read one by one; what is wrong is noted, and reading goes on. Confined to one thread. */
 final class Values {
 
     /** More makes no sense, and a text that is spoken would take minutes. */
-    private static final int MAX_LENGTH = 10_000;
+    static final int MAX_LENGTH = 10_000;
 
     // Digits of other scripts are digits to the JDK, and so are a float's "1f" and "0x1p3".
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
@@ -53,6 +52,17 @@ final class Values {
             return key.defaultText();
         }
         return value == null ? key.defaultText() : value;
+    }
+
+    /** A text that its shape takes; null when there is none, or another. */
+    @Nullable
+    String fitting(ConfigKey key, String must) {
+        String text = text(key);
+        if (text != null && !takes(key.shape(), text)) {
+            mistake(key, must);
+            return null;
+        }
+        return text;
     }
 
     /** What somebody wrote, in the environment or else in the file. */
@@ -101,62 +111,61 @@ final class Values {
     }
 
     @Nullable
-    Integer optionalNumber(ConfigKey key, int least, int most) {
+    Integer optionalNumber(ConfigKey key) {
+        Shape.Whole shape = shape(key, Shape.Whole.class);
+        int least = shape.least();
+        int most = shape.most();
         String text = text(key);
-        if (text == null) {
+        if (text == null || isWord(text, shape.words())) {
             return null;
         }
         if (!WHOLE.matcher(text).matches()) {
-            mistake(key, "is not a whole number" + found(key, ": ") + "; give one from " + least + " to " + most);
+            mistake(
+                    key,
+                    "is not a whole number" + found(key, ": ") + "; give one from " + least + " to " + most
+                            + or(shape.words()));
             return null;
         }
         long number = Long.parseLong(text);
         if (number < least || number > most) {
-            mistake(key, "is not between " + least + " and " + most + found(key, ": "));
+            mistake(key, "is not between " + least + " and " + most + nor(shape.words()) + found(key, ": "));
             return null;
         }
         return (int) number;
     }
 
     /** Its default when it is wrong. */
-    int number(ConfigKey key, int least, int most) {
-        Integer number = optionalNumber(key, least, most);
-        return number == null ? Integer.parseInt(key.needDefault()) : number;
+    int number(ConfigKey key) {
+        Integer number = optionalNumber(key);
+        return number == null ? Integer.parseInt(key.setting().needUsual()) : number;
     }
 
-    /** One of these numbers; the first when it is none. */
-    int oneOf(ConfigKey key, int... allowed) {
-        int[] sorted = allowed.clone();
-        Arrays.sort(sorted);
-        String text = text(key);
-        for (int each : allowed) {
-            if (text == null || text.equals(Integer.toString(each))) {
-                return each;
-            }
-        }
-        mistake(
-                key,
-                "must be one of "
-                        + Arrays.stream(sorted).mapToObj(Integer::toString).collect(Collectors.joining(", "))
-                        + found(key, ", not "));
-        return allowed[0];
+    /** One of some numbers; its default when it is none. */
+    int chosenNumber(ConfigKey key) {
+        return Integer.parseInt(oneOf(key));
     }
 
     @Nullable
-    Double optionalDecimal(ConfigKey key, double least, double most) {
+    Double optionalDecimal(ConfigKey key) {
+        Shape.Decimal shape = shape(key, Shape.Decimal.class);
+        double least = shape.least();
+        double most = shape.most();
         String text = text(key);
-        if (text == null) {
+        if (text == null || isWord(text, shape.words())) {
             return null;
         }
         if (!DECIMAL.matcher(text).matches()) {
             mistake(
                     key,
-                    "is not a number" + found(key, ": ") + "; give one from " + plain(least) + " to " + plain(most));
+                    "is not a number" + found(key, ": ") + "; give one from " + plain(least) + " to " + plain(most)
+                            + or(shape.words()));
             return null;
         }
         double number = Double.parseDouble(text);
         if (number < least || number > most) {
-            mistake(key, "is not between " + plain(least) + " and " + plain(most) + found(key, ": "));
+            mistake(
+                    key,
+                    "is not between " + plain(least) + " and " + plain(most) + nor(shape.words()) + found(key, ": "));
             return null;
         }
         return number;
@@ -167,37 +176,33 @@ final class Values {
     }
 
     /** Its default when it is wrong. */
-    double decimal(ConfigKey key, double least, double most) {
-        Double number = optionalDecimal(key, least, most);
-        return number == null ? Double.parseDouble(key.needDefault()) : number;
+    double decimal(ConfigKey key) {
+        Double number = optionalDecimal(key);
+        return number == null ? Double.parseDouble(key.setting().needUsual()) : number;
     }
 
     boolean flag(ConfigKey key) {
-        return Boolean.parseBoolean(oneOf(key, "true", "false"));
+        return Boolean.parseBoolean(oneOf(key));
     }
 
-    /** One of these words; the first when it is none. */
-    String oneOf(ConfigKey key, String... allowed) {
+    /** One of its words; its default when it is none. */
+    String oneOf(ConfigKey key) {
+        List<String> allowed = shape(key, Shape.Choice.class).words();
         String text = text(key);
-        if (text != null && Arrays.asList(allowed).contains(text)) {
+        if (text != null && allowed.contains(text)) {
             return text;
         }
-        String meant = text == null ? null : Spelling.nearest(text, Arrays.asList(allowed));
+        String meant = text == null ? null : Spelling.nearest(text, allowed);
         mistake(
                 key,
                 "must be one of " + String.join(", ", allowed) + found(key, ", not ")
                         + (meant == null ? "" : "; did you mean " + meant + "?"));
-        return allowed[0];
+        return key.setting().needUsual();
     }
 
     /** One of an enum's names, in lower case. */
     <E extends Enum<E>> E oneOf(ConfigKey key, E otherwise) {
-        E[] all = otherwise.getDeclaringClass().getEnumConstants();
-        String[] names = Arrays.stream(all)
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .toArray(String[]::new);
-        String name = oneOf(key, names);
-        return all[Arrays.asList(names).indexOf(name)];
+        return Enum.valueOf(otherwise.getDeclaringClass(), oneOf(key).toUpperCase(Locale.ROOT));
     }
 
     /** Several values, separated by commas or, in the file, as a list. */
@@ -223,6 +228,12 @@ final class Values {
 
     /** An address with a host and without a user; its scheme in lower case. */
     @Nullable
+    URI url(ConfigKey key) {
+        return url(key, shape(key, Shape.Url.class).array());
+    }
+
+    /** The same where what stands elsewhere leaves fewer schemes. */
+    @Nullable
     URI url(ConfigKey key, String... schemes) {
         String text = text(key);
         return text == null ? null : readUrl(key, text, schemes);
@@ -240,6 +251,12 @@ final class Values {
     }
 
     /** The same of an address that paths are added to. */
+    @Nullable
+    URI base(ConfigKey key) {
+        return base(key, shape(key, Shape.Url.class).array());
+    }
+
+    /** The same where what stands elsewhere leaves fewer schemes. */
     @Nullable
     URI base(ConfigKey key, String... schemes) {
         String text = text(key);
@@ -291,7 +308,27 @@ final class Values {
     /** What was found instead, unless that is a secret. */
     private String found(ConfigKey key, String before) {
         String given = given(key);
-        return given == null || key.isSecret() ? "" : before + Shown.quoted(given);
+        return given == null || key.setting().isSecret() ? "" : before + Shown.quoted(given);
+    }
+
+    private static <S extends Shape> S shape(ConfigKey key, Class<S> type) {
+        return type.cast(key.shape());
+    }
+
+    private static boolean takes(Shape shape, String text) {
+        return shape instanceof Shape.Choice choice ? choice.takes(text) : ((Shape.Text) shape).takes(text);
+    }
+
+    private static boolean isWord(String text, List<String> words) {
+        return words.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    private static String nor(List<String> words) {
+        return words.isEmpty() ? "" : ", nor " + String.join(", ", words);
+    }
+
+    private static String or(List<String> words) {
+        return words.isEmpty() ? "" : ", or " + String.join(", ", words);
     }
 
     static String name(ConfigKey key) {

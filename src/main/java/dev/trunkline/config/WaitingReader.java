@@ -20,14 +20,14 @@ final class WaitingReader {
     EngineConfig.Waiting read() {
         return new EngineConfig.Waiting(
                 fillers(),
-                values.number(ConfigKey.ENGINE_FILLER_MILLIS, 300, 10_000),
-                values.number(ConfigKey.ENGINE_FILLER_SECONDS, 2, 120),
+                values.number(EngineKey.FILLER_MILLIS),
+                values.number(EngineKey.FILLER_SECONDS),
                 comfortNoiseDb());
     }
 
     private List<String> fillers() {
-        String text = values.text(ConfigKey.ENGINE_FILLERS);
-        if (text == null || text.equals(NONE) || values.isEmptied(ConfigKey.ENGINE_FILLERS)) {
+        String text = values.text(EngineKey.FILLERS);
+        if (text == null || text.equals(NONE) || values.isEmptied(EngineKey.FILLERS)) {
             return List.of();
         }
         List<String> fillers = Arrays.stream(text.split("/"))
@@ -36,20 +36,19 @@ final class WaitingReader {
                 .toList();
         if (fillers.isEmpty() || fillers.size() > MAX_FILLERS) {
             values.mistake(
-                    ConfigKey.ENGINE_FILLERS,
+                    EngineKey.FILLERS,
                     "holds " + fillers.size() + " sentences; give 1 to " + MAX_FILLERS + ", separated by /, or none");
         }
         if (fillers.stream().anyMatch(filler -> filler.length() > MAX_FILLER_CHARACTERS)) {
             values.mistake(
-                    ConfigKey.ENGINE_FILLERS,
+                    EngineKey.FILLERS,
                     "holds a sentence of more than " + MAX_FILLER_CHARACTERS + " characters; give short ones");
         }
         return fillers;
     }
 
     private @Nullable Double comfortNoiseDb() {
-        boolean none = NONE.equals(values.text(ConfigKey.ENGINE_COMFORT_NOISE))
-                || values.isEmptied(ConfigKey.ENGINE_COMFORT_NOISE);
-        return none ? null : values.optionalDecimal(ConfigKey.ENGINE_COMFORT_NOISE, -70, -25);
+        boolean none = NONE.equals(values.text(EngineKey.COMFORT_NOISE)) || values.isEmptied(EngineKey.COMFORT_NOISE);
+        return none ? null : values.optionalDecimal(EngineKey.COMFORT_NOISE);
     }
 }

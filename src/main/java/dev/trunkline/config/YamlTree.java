@@ -145,4 +145,17 @@ public final class YamlTree {
     private static int line(YAMLParser parser) {
         return parser.currentTokenLocation().getLineNr();
     }
+
+    /** What a YAML reader that knows types takes a plain text for. */
+    static JsonNode scalar(String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return NODES.booleanNode(text.equals("true"));
+        }
+        if (text.matches("-?(0|[1-9][0-9]{0,9})")) {
+            return NODES.numberNode(Long.parseLong(text));
+        }
+        return text.matches("-?[0-9]{1,9}\\.[0-9]{1,9}")
+                ? NODES.numberNode(Double.parseDouble(text))
+                : NODES.textNode(text);
+    }
 }

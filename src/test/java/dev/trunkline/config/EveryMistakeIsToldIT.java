@@ -71,8 +71,8 @@ class EveryMistakeIsToldIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    destinations: {billing: "+15550100001"}       | routes[0].destinations must be a list, of destinations, each with a name and a number; it is keys and values
-                    destinations: [billing]                       | routes[0].destinations[0] must hold a destination's keys
+                    destinations: {billing: "+15550100001"}       | routes[0].destinations must be a list, each with a name and a number; it is keys and values
+                    destinations: [billing]                       | routes[0].destinations[0] must hold a name and a number
                     destinations: [{name: x}]                     | routes[0].destinations[0].number is missing
                     destinations: [{name: x, number: "+15550100001", ringSeconds: soon}] | ringSeconds is not a whole number: "soon"
                     destinations: [{name: x, number: "+15550100001", desciption: y}] | did you mean description?

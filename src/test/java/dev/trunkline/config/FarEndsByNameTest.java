@@ -80,6 +80,12 @@ class FarEndsByNameTest {
                 "dialect: realtime, url: 'wss://x.example/v1/realtime?api-key=k' | farEnds.one.url must hold no key",
                 "dialect: realtime, key: x, url: 'ws://x.example/v1/realtime' | farEnds.one.url is ws://, so that everybody",
                 "dialect: azure-openai, key: x, url: 'wss://x.example/openai' | farEnds.one.model is missing; write the name",
+                "dialect: xai, key: x, url: 'wss://x.example/v1/realtime?model=grok' | farEnds.one.url must not say the model; write",
+                "dialect: xai | farEnds.one.key is missing; write key: ${XAI_API_KEY}",
+                "dialect: gemini | farEnds.one.key is missing; write key: ${GEMINI_API_KEY}",
+                "dialect: azure-voice-live | farEnds.one.key is missing; write key: ${AZURE_VOICELIVE_API_KEY}",
+                "dialect: azure-voice-live, key: x | farEnds.one.url is missing; write wss://RESOURCE.services.ai.azure.com/",
+                "dialect: grok, key: x | farEnds.one.dialect \"grok\" is no dialect; known are evi, openai",
                 "dialect: gemini, key: x, url: 'wss://x.example/a?b=c' | farEnds.one.url must have no ?",
                 "dialect: embedded, key: x | farEnds.one.key is not a key",
                 "dialect: openai, key: x, secretKey: y | farEnds.one.secretKey is for dialect: evi alone",
@@ -134,9 +140,9 @@ class FarEndsByNameTest {
         String page = Files.readString(Path.of("src/site/markdown/configuration.md"));
         String example = Files.readString(Path.of("deploy/trunkline.yaml"));
 
-        assertThat(FarEndReader.KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
-        assertThat(AgentReader.KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
-        assertThat(AgentReader.TURN_KEYS).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+        assertThat(Entries.FAR_END.names()).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+        assertThat(Entries.AGENT.names()).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+        assertThat(Entries.TURNS.names()).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
         assertThat(Dialect.words()).allSatisfy(word -> assertThat(page).contains("`" + word + "`"));
         assertThat(example).contains("ai: [evi, embedded]");
     }

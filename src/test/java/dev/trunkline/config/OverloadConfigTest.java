@@ -62,7 +62,7 @@ class OverloadConfigTest {
                     evi: {reservedChats: 2}                   | evi.reservedChats needs TRUNKLINE_EVI_MAX_CHATS
                     evi: {maxChats: 2, reservedChats: 2}      | evi.reservedChats leaves no chat for a call
                     evi: {maxChats: 0}                        | (evi.maxChats) is not between 1 and
-                    overload: {memoryPercent: 20}             | give 50 to 95, or 0 for no limit
+                    overload: {memoryPercent: 20}             | is not between 50 and 95, nor 0
                     overload: {waiting: music}                | overload.waiting must be one of none, spoken, queue
                     overload: {waitSeconds: 5}                | overload.waitSeconds is not between 10 and 3600
                     overload: {waitingMusic: hold.mp3}        | overload.waitingMusic

@@ -69,8 +69,8 @@ class SecretsHaveATypeTest {
     @Test
     void aWholeConfigurationPrintsNone() throws Exception {
         Map<String, String> environment = new HashMap<>();
-        for (ConfigKey key : ConfigKey.values()) {
-            if (key.variable() != null && key.isSecret() && key != ConfigKey.TWILIO_ACCOUNT_SID) {
+        for (ConfigKey key : ConfigKey.all()) {
+            if (key.variable() != null && key.setting().isSecret() && key != CarrierKey.ACCOUNT_SID) {
                 environment.put(key.variable(), CANARY);
             }
         }

@@ -1,0 +1,85 @@
+package dev.trunkline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class SupportBundleTest {
+
+    private static final String SECRET = "canary-of-twenty-four-and-more";
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void tellsWhatIsConfiguredAndNoSecretNoNumberAndNoPrompt() throws Exception {
+        Path file = Files.writeString(folder.resolve("trunkline.yaml"), """
+                server: {port: 8085, adminToken: SECRET, maxCalls: SECRET}
+                call: {goodbye: protected}
+                store: {url: 'postgresql://u:SECRET@db.example/x'}
+                agent: {instructions: SECRET, turns: {silenceMillis: 400}}
+                farEnds: {SECRET: {dialect: xai, key: SECRET, model: SECRET}}
+                webhooks: [{name: crm, url: 'https://SECRET.example', secret: SECRET}]
+                routes:
+                  - {name: sales, numbers: ['+14155550123'], destinations: [{name: desk, number: '+14155550124', accept: true}]}
+                """.replace("SECRET", SECRET));
+
+        Map<String, String> parts = bundle("--config", file.toString());
+
+        assertThat(parts).containsOnlyKeys("about.txt", "configuration.txt", "mistakes.txt");
+        assertThat(parts)
+                .extractingByKey("configuration.txt", InstanceOfAssertFactories.STRING)
+                .contains(
+                        "TRUNKLINE_PORT (server.port) = 8085",
+                        "TRUNKLINE_ADMIN_TOKEN (server.adminToken) = (given)",
+                        "TRUNKLINE_MAX_CALLS (server.maxCalls) = (given)",
+                        "call.goodbye = protected",
+                        "agent.turns.silenceMillis = 400",
+                        "farEnds[0].dialect = xai",
+                        "farEnds[0].key = (given)",
+                        "routes[0].destinations[0].number = (given)",
+                        "routes[0].destinations[0].accept = true");
+        assertThat(parts.get("mistakes.txt")).contains("server.maxCalls) is not a whole number: \"...\"");
+        assertThat(parts.values()).allSatisfy(part -> assertThat(part).doesNotContain(SECRET, "+1415555"));
+    }
+
+    @Test
+    void saysThatABridgeDoesNotAnswer() throws Exception {
+        Map<String, String> parts = bundle("--to", "http://127.0.0.1:1/twilio/voice");
+
+        assertThat(parts.get("metrics.txt")).isEqualTo("http://127.0.0.1:2 does not answer");
+    }
+
+    private Map<String, String> bundle(String... options) throws IOException {
+        Path file = folder.resolve("bundle.zip");
+        CommandLine commandLine = TrunklineCommand.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "bundle";
+        arguments[1] = file.toString();
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        assertThat(commandLine.execute(arguments)).isZero();
+        Map<String, String> parts = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+            for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
+                parts.put(each.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return parts;
+    }
+}
