@@ -26,6 +26,14 @@ public interface AiEvents {
     void onCallerHeard(long soundBytes);
 
     /**
+     * The other end has made out what the caller said in so much of what {@link AiLeg#sendAudio} was given: his words or its answer follow,
+     * or there were none. Of an AI that never tells so, words and answers stand for all that came before them.
+     *
+     * @param soundBytes since the leg was ready, of {@link AiLeg#hears()}; rather too few than too many
+     */
+    default void onCallerUnderstood(long soundBytes) {}
+
+    /**
      * The AI understood the caller.
      *
      * @param interim true while the caller is still speaking and the text may change

@@ -24,6 +24,11 @@ public class PassedOnEvents implements AiEvents {
     }
 
     @Override
+    public void onCallerUnderstood(long soundBytes) {
+        events.onCallerUnderstood(soundBytes);
+    }
+
+    @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
         events.onUserMessage(text, interim, scores);
     }

@@ -105,6 +105,11 @@ final class Attendance implements AiEvents {
     }
 
     @Override
+    public void onCallerUnderstood(long soundBytes) {
+        call.onCallerUnderstood(soundBytes);
+    }
+
+    @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
         if (!interim) {
             onHeard();

@@ -205,6 +205,11 @@ public final class Call implements RunningCall, AiEvents {
     }
 
     @Override
+    public void onCallerUnderstood(long soundBytes) {
+        lull.onUnderstood(aiLine.uplink().positionBytes(soundBytes));
+    }
+
+    @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
         callersWords.onUserMessage(text, interim, scores);
     }

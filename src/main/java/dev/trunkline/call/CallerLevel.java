@@ -16,6 +16,7 @@ final class CallerLevel {
     private static final int FRAMES_BETWEEN_WORDS = 3; // 60 ms
     private static final long PHRASE_GAP_NANOS = 200_000_000;
     private static final long LEAD_IN_BYTES = 1_600; // 200 ms: words begin softly
+    private static final int MOST_PHRASES = 16; // what comes behind them is part of the last
     private static final long NOTHING = -1;
 
     private double noise;
@@ -23,8 +24,10 @@ final class CallerLevel {
     private long lastLoudNanos;
     private long listensSinceNanos; // the present leg
     private long endBytes; // of all his sound
-    private long phraseBytes; // where the words began behind the last gap
-    private long openBytes = NOTHING; // where that began which is not understood
+    private final long[] phraseBytes =
+            new long[MOST_PHRASES]; // where each began that is not understood, the oldest first
+    private final long[] phraseEndBytes = new long[MOST_PHRASES];
+    private int phrases;
 
     CallerLevel(long nowNanos) {
         this.lastLoudNanos = nowNanos;
@@ -52,23 +55,36 @@ final class CallerLevel {
         if (!loud) {
             return;
         }
-        if (openBytes == NOTHING || nowNanos - lastLoudNanos > PHRASE_GAP_NANOS) {
-            phraseBytes = Math.max(0, positionBytes - LEAD_IN_BYTES);
+        boolean begins = phrases == 0 || nowNanos - lastLoudNanos > PHRASE_GAP_NANOS;
+        if (begins && phrases < MOST_PHRASES) {
+            phraseBytes[phrases++] = Math.max(0, positionBytes - LEAD_IN_BYTES);
         }
-        if (openBytes == NOTHING) {
-            openBytes = phraseBytes;
-        }
+        phraseEndBytes[phrases - 1] = endBytes;
         lastLoudNanos = nowNanos;
     }
 
     /** The AI shows that it has understood him, but for words that he has only just begun. */
     void understood(long nowNanos) {
         if (quietNanos(nowNanos) >= PHRASE_GAP_NANOS) {
-            openBytes = NOTHING;
-        } else if (openBytes != NOTHING) {
-            phraseBytes = openBytes < phraseBytes ? phraseBytes : endBytes; // of one long phrase, what was said so far
-            openBytes = phraseBytes;
+            phrases = 0;
+        } else if (phrases > 0) {
+            phraseBytes[0] =
+                    phrases > 1 ? phraseBytes[phrases - 1] : endBytes; // of one long phrase, what was said so far
+            phraseEndBytes[0] = endBytes;
+            phrases = 1;
         }
+    }
+
+    /** The AI has understood what came before that, and tells nothing of what came behind it. */
+    void understoodTo(long positionBytes) {
+        int open = 0;
+        for (int i = 0; i < phrases; i++) {
+            if (phraseEndBytes[i] > positionBytes) {
+                phraseBytes[open] = Math.max(phraseBytes[i], positionBytes);
+                phraseEndBytes[open++] = phraseEndBytes[i];
+            }
+        }
+        phrases = open;
     }
 
     /** How long he has been silent. */
@@ -93,11 +109,11 @@ final class CallerLevel {
      */
     long openBytes(long nowNanos, long patienceNanos) {
         long waitedNanos = Math.min(quietNanos(nowNanos), nowNanos - listensSinceNanos);
-        return waitedNanos >= patienceNanos ? NOTHING : openBytes;
+        return phrases == 0 || waitedNanos >= patienceNanos ? NOTHING : phraseBytes[0];
     }
 
     /** Nobody will ask any more for what began before; what he says next is another matter. */
     void forget() {
-        openBytes = NOTHING;
+        phrases = 0;
     }
 }

@@ -104,6 +104,13 @@ final class LegEvents implements AiEvents {
     }
 
     @Override
+    public void onCallerUnderstood(long soundBytes) {
+        if (isOwn()) {
+            call.onCallerUnderstood(Math.max(0, soundBytes - waitedBytes));
+        }
+    }
+
+    @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
         if (isOwn()) {
             call.onUserMessage(kept(text), interim, scores);

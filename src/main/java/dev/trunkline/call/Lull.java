@@ -24,6 +24,7 @@ final class Lull {
     private final LongSupplier nowNanos;
     private final CallerLevel voice;
     private boolean transcribing; // an interim transcript has come, and no final one
+    private boolean tellsHowFar; // the present leg, of what it has understood
     private boolean toolOwed; // the agent has not spoken since it called a tool
     private long lastWordNanos;
 
@@ -40,12 +41,24 @@ final class Lull {
         return voice;
     }
 
+    /** The AI tells how far it has understood the caller: then words and answers alone show nothing any more. */
+    void onUnderstood(long positionBytes) {
+        tellsHowFar = true;
+        voice.understoodTo(positionBytes);
+    }
+
+    private void understood(long atNanos) {
+        if (!tellsHowFar) {
+            voice.understood(atNanos);
+        }
+    }
+
     /** An AI has transcribed the caller. */
     void onCallerSaid(boolean interim) {
         transcribing = interim;
         lastWordNanos = nowNanos.getAsLong();
         if (!interim) {
-            voice.understood(lastWordNanos);
+            understood(lastWordNanos);
         }
     }
 
@@ -54,7 +67,7 @@ final class Lull {
         toolOwed = false;
         lastWordNanos = nowNanos.getAsLong();
         if (!conversation.agentSpeaks()) {
-            voice.understood(lastWordNanos); // it answers
+            understood(lastWordNanos); // it answers
         }
     }
 
@@ -94,6 +107,7 @@ final class Lull {
 
     /** Another leg is the call's own. */
     void onLeg() {
+        tellsHowFar = false;
         voice.onLeg(nowNanos.getAsLong());
     }
 

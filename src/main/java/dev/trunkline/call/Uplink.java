@@ -135,10 +135,19 @@ final class Uplink {
      * @param soundBytes of all that it was given, as it hears it
      */
     void onHeard(long soundBytes) {
+        heardBytes = Math.max(heardBytes, positionBytes(soundBytes));
+        forgetBefore(heardBytes);
+    }
+
+    /**
+     * Where that stands in the caller's sound.
+     *
+     * @param soundBytes of all that the present leg was given, as it hears it
+     */
+    long positionBytes(long soundBytes) {
         // What still hung in the resampler makes this a little less than was given, never more.
         long muLawBytes = soundBytes / hears.bytesPerSample() * CallerPath.PHONE_RATE_HZ / hears.sampleRateHz();
-        heardBytes = Math.max(heardBytes, Math.min(sentBytes, legBeganBytes + muLawBytes));
-        forgetBefore(heardBytes);
+        return Math.min(sentBytes, legBeganBytes + muLawBytes);
     }
 
     private void forgetBefore(long position) {

@@ -45,6 +45,16 @@ record RecordedAiEvents(AiEvents call, AiConnector connector, int leg, FlightTap
     }
 
     @Override
+    public void onCallerUnderstood(long soundBytes) {
+        tape.enter(FlightKind.CALLER_UNDERSTOOD, leg, soundBytes, null);
+        try {
+            call.onCallerUnderstood(soundBytes);
+        } finally {
+            tape.leave();
+        }
+    }
+
+    @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
         tape.enter(FlightKind.USER_MESSAGE, leg, 0, new CallerWords(text, interim, scores));
         try {

@@ -111,6 +111,7 @@ final class ReplayAi implements AiConnector {
                         new Leg(told.number(), ready.hears(), ready.traits()), ready.chatId(), ready.chatGroupId());
             }
             case CALLER_HEARD -> call.onCallerHeard(told.value());
+            case CALLER_UNDERSTOOD -> call.onCallerUnderstood(told.value());
             case USER_MESSAGE -> {
                 CallerWords words = told.fact(CallerWords.class);
                 call.onUserMessage(words.text(), words.interim(), words.scores());

@@ -12,6 +12,7 @@ public class RecordingCall implements AiEvents {
 
     public final List<String> heard = new CopyOnWriteArrayList<>();
     public volatile int biggestSoundBytes;
+    public final List<Long> understood = new CopyOnWriteArrayList<>();
     public volatile @Nullable AiLeg leg;
     public volatile @Nullable AiLoss loss;
     public volatile long heardBytes;
@@ -42,6 +43,11 @@ public class RecordingCall implements AiEvents {
     @Override
     public void onCallerHeard(long soundBytes) {
         heardBytes = soundBytes;
+    }
+
+    @Override
+    public void onCallerUnderstood(long soundBytes) {
+        understood.add(soundBytes);
     }
 
     @Override

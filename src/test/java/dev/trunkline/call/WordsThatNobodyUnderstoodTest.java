@@ -69,6 +69,35 @@ class WordsThatNobodyUnderstoodTest {
     }
 
     @Test
+    void wordsOfATurnThatComeInTheNextOneAreNotThoseOfTheNextOne() {
+        scene.callerSounds(880, 1_000);
+        scene.callerSounds(SILENT, 700);
+        long firstTurnBytes = 2L * scene.agent().heard().length;
+        scene.callerSounds(880, 600);
+        scene.callerSounds(SILENT, 300);
+        scene.callerSounds(880, 300);
+        scene.agent().understands(firstTurnBytes);
+        scene.agent().transcribes("What does it cost?", false);
+        scene.agent().lose(AiLoss.Kind.DROPPED);
+
+        assertThat(saidTo(next(scene))).isCloseTo(900, within(40L));
+    }
+
+    @Test
+    void norAreThoseOfTheAnswerToIt() {
+        scene.callerSounds(880, 1_000);
+        scene.callerSounds(SILENT, 700);
+        long firstTurnBytes = 2L * scene.agent().heard().length;
+        scene.callerSounds(880, 600);
+        scene.callerSounds(SILENT, 300);
+        scene.agent().understands(firstTurnBytes);
+        scene.agent().says("m1", "Ten.");
+        scene.agent().lose(AiLoss.Kind.DROPPED);
+
+        assertThat(saidTo(next(scene))).isCloseTo(600, within(40L));
+    }
+
+    @Test
     void norWhatItHadAnswered() {
         scene.callerSounds(880, 1_000);
         scene.callerSounds(SILENT, 400);

@@ -200,6 +200,10 @@ public final class RecordingAi implements AiConnector {
             speaking().onAgentTurnEnded();
         }
 
+        public void understands(long soundBytes) {
+            speaking().onCallerUnderstood(soundBytes);
+        }
+
         public void transcribes(String text, boolean interim) {
             speaking().onUserMessage(text, interim, Map.of());
         }

@@ -5,12 +5,37 @@ import dev.trunkline.ai.realtime.RealtimeEvent.CallerText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The caller's words, turn by turn, until each is whole. Confined to the call's loop. */
+/** The caller's words, turn by turn, until each is whole, and where each turn ended. Confined to the call's loop. */
 final class CallerTurns {
+
+    static final long UNKNOWN = -1;
 
     private static final int MOST_OPEN = 16;
 
     private final Map<String, String> soFar = new LinkedHashMap<>();
+    private final Map<String, Long> ends = new LinkedHashMap<>();
+    private long lastEndBytes = UNKNOWN;
+
+    /**
+     * A turn is over.
+     *
+     * @param soundBytes of the caller's sound that came before its end
+     */
+    void over(String itemId, long soundBytes) {
+        keep(ends, itemId, soundBytes);
+        lastEndBytes = soundBytes;
+    }
+
+    /** How much sound came before the end of that turn, whose words are whole, or will not be; asked once. */
+    long endBytes(String itemId) {
+        Long end = ends.remove(itemId);
+        return end == null ? UNKNOWN : end;
+    }
+
+    /** The same of the newest turn. */
+    long lastEndBytes() {
+        return lastEndBytes;
+    }
 
     /** What is known now of the turn's words; a turn that is whole is forgotten. */
     String add(CallerText text) {
@@ -19,17 +44,17 @@ final class CallerTurns {
                 soFar.remove(text.itemId());
                 yield text.text();
             }
-            case SO_FAR -> keep(text.itemId(), text.text());
-            case MORE -> keep(text.itemId(), GrownText.of(soFar.getOrDefault(text.itemId(), ""), text.text()));
+            case SO_FAR -> keep(soFar, text.itemId(), text.text());
+            case MORE -> keep(soFar, text.itemId(), GrownText.of(soFar.getOrDefault(text.itemId(), ""), text.text()));
         };
     }
 
-    private String keep(String itemId, String words) {
-        if (!soFar.containsKey(itemId) && soFar.size() >= MOST_OPEN) {
-            soFar.remove(soFar.keySet().iterator().next());
+    private static <T> T keep(Map<String, T> turns, String itemId, T value) {
+        if (!turns.containsKey(itemId) && turns.size() >= MOST_OPEN) {
+            turns.remove(turns.keySet().iterator().next());
         }
-        soFar.put(itemId, words);
-        return words;
+        turns.put(itemId, value);
+        return value;
     }
 
     /** There will be no words of this turn. */

@@ -42,6 +42,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     private String sessionId = "";
     private boolean asked; // for our settings to be taken
     private int failures; // of responses, in a row
+    private long answeredBytes = CallerTurns.UNKNOWN; // of the caller's sound, by the response that begins
 
     RealtimeDialogue(AgentProfile profile, AiEvents events, Scheduler scheduler, SessionLife life) {
         this.profile = profile;
@@ -124,6 +125,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
             return;
         }
         own.onCallerTurnOver();
+        turns.over(event.itemId(), own.soundBeforeEndBytes());
         own.words().onTurnOver(event.itemId());
         if (own.interruptions() != null) {
             own.interruptions().onTurnOver(event.itemId());
@@ -141,11 +143,27 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         OwnInterruptions decides = own.interruptions();
         boolean isMeant = decides == null
                 || (isWhole ? decides.onWholeWords(event.itemId(), text) : decides.onWords(event.itemId(), text));
-        if (isMeant && !text.isBlank()) {
-            events.onUserMessage(text.strip(), !isWhole, Map.of());
-        }
+        String meant = isMeant ? text.strip() : "";
         if (isWhole) {
-            own.words().onWords(event.itemId());
+            long endBytes = turns.endBytes(event.itemId());
+            own.words().onWords(event.itemId(), () -> {
+                tellUnderstood(endBytes);
+                tellCaller(meant, false);
+            });
+        } else if (own.words().isNext(event.itemId())) {
+            tellCaller(meant, true);
+        }
+    }
+
+    private void tellUnderstood(long soundBytes) {
+        if (soundBytes != CallerTurns.UNKNOWN) {
+            events.onCallerUnderstood(soundBytes);
+        }
+    }
+
+    private void tellCaller(String words, boolean interim) {
+        if (!words.isEmpty()) {
+            events.onUserMessage(words, interim, Map.of());
         }
     }
 
@@ -160,7 +178,8 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
             own.interruptions().onNoWords(event.itemId());
         }
         events.onProblem(new AiProblem(event.code(), "transcription_failed", event.message()));
-        own.words().onWords(event.itemId());
+        turns.endBytes(event.itemId()); // an answer to it shows that it was understood all the same
+        own.words().onWords(event.itemId(), () -> {});
     }
 
     @Override
@@ -169,6 +188,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         if (own == null) {
             return;
         }
+        answeredBytes = turns.lastEndBytes();
         own.responses().onCreated(event.responseId());
         own.tools().onResponseCreated();
         own.useContexts();
@@ -183,7 +203,12 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         }
         if (!event.more().isEmpty()) {
             agent.onText(event, speaks);
-            own.words().tell(() -> events.onAgentText(event.itemId(), event.more()));
+            long endBytes = answeredBytes;
+            answeredBytes = CallerTurns.UNKNOWN; // the rest of it answers the same
+            own.words().tell(() -> {
+                tellUnderstood(endBytes);
+                events.onAgentText(event.itemId(), event.more());
+            });
         }
     }
 

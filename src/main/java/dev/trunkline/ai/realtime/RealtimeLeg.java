@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RealtimeLeg implements AiLeg {
 
     private static final String SAY = "Say exactly these words, in this language, and nothing before or after them: ";
+    private static final long END_IS_OLD_MILLIS = 200;
     private static final String CALL_NOTHING = "none";
 
     private final ClientSocket<RealtimeEvent> socket;
@@ -47,6 +48,7 @@ final class RealtimeLeg implements AiLeg {
     private @Nullable OwnInterruptions interruptions;
     private @Nullable String lasting; // the context of all answers
     private long lastContext;
+    private long soundBytes; // of the caller's
     private boolean unflushed;
     private boolean over;
 
@@ -196,9 +198,15 @@ final class RealtimeLeg implements AiLeg {
         }
         codec.encodeAudio(sound, lengthBytes, texts);
         socket.sent(lengthBytes);
+        soundBytes += lengthBytes;
         if (interruptions != null) {
             interruptions.hear(sound, lengthBytes);
         }
+    }
+
+    /** How much of the caller's sound came before the end of a turn that the far end tells of now: it was silent then, and is far away. */
+    long soundBeforeEndBytes() {
+        return Math.max(0, soundBytes - END_IS_OLD_MILLIS * hears.sampleRateHz() / 1_000 * hears.bytesPerSample());
     }
 
     @Override

@@ -4,15 +4,13 @@ import dev.trunkline.time.Scheduler;
 import dev.trunkline.time.Scheduler.Timer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's words come from another machine than the answer does, and often later than its first: what the agent says in words waits
- * for them, for a moment, so that a call is told who said what in the order in which it was said. Sound waits for nothing. Confined
- * to the call's loop.
+ * The caller's words come from another machine than the answer does, often later than its first, and not always in the order of their turns:
+ * what is said in words waits for those of every turn before it, for a moment, so that a call is told who said what in the order in which
+ * it was said. Sound waits for nothing. Confined to the call's loop.
  */
 final class WordsInOrder {
 
@@ -22,8 +20,7 @@ final class WordsInOrder {
     private static final int MOST_WAITING = 1_000;
 
     private final Scheduler scheduler;
-    private final Set<String> owed = new LinkedHashSet<>(); // turns of the caller's, by their items
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Entry> line = new ArrayDeque<>();
     private @Nullable Timer patience;
     private boolean transcribes = true; // as far as we have seen
 
@@ -31,13 +28,30 @@ final class WordsInOrder {
         this.scheduler = scheduler;
     }
 
+    /** Something that was said, in its place. */
+    private static final class Entry {
+        private final String turn; // of the caller's, by its item; empty for the agent's words
+        private @Nullable Runnable told; // null until it is known what it was
+
+        Entry(String turn, @Nullable Runnable told) {
+            this.turn = turn;
+            this.told = told;
+        }
+
+        boolean isOwed(String itemId) {
+            return told == null && turn.equals(itemId);
+        }
+    }
+
     /** The caller has said something; the words follow, or {@link #onWords} says that there are none. */
     void onTurnOver(String itemId) {
-        if (owed.size() >= MOST_OWED) {
+        if (line.stream().filter(entry -> entry.told == null).count() >= MOST_OWED) {
             release();
         }
         if (transcribes) {
-            owed.add(itemId);
+            if (owed(itemId) == null) {
+                line.add(new Entry(itemId, null));
+            }
             stopWaiting();
             patience = scheduler.after(PATIENCE_NANOS, this::onNoWords);
         }
@@ -48,40 +62,74 @@ final class WordsInOrder {
         release();
     }
 
-    /** The words of that turn were told. */
-    void onWords(String itemId) {
+    /**
+     * The words of that turn are known, or that there are none.
+     *
+     * @param told tells them
+     */
+    void onWords(String itemId, Runnable told) {
         transcribes = true;
-        if (owed.remove(itemId) && owed.isEmpty()) {
-            release();
+        Entry turn = owed(itemId);
+        if (turn == null) {
+            told.run(); // nobody waits for it
+            return;
         }
+        turn.told = told;
+        tellWhatIsNext();
+    }
+
+    /** Whether words of that turn may be shown before all of them are known: none before it is owed. */
+    boolean isNext(String itemId) {
+        for (Entry entry : line) {
+            if (entry.told == null) {
+                return entry.turn.equals(itemId);
+            }
+        }
+        return true;
     }
 
     /** Tells this in its turn. */
     void tell(Runnable told) {
-        if (waiting.size() >= MOST_WAITING) {
+        if (line.size() >= MOST_WAITING) {
             release();
         }
-        if (owed.isEmpty()) {
-            told.run();
-        } else {
-            waiting.add(told);
+        line.add(new Entry("", told));
+        tellWhatIsNext();
+    }
+
+    private void tellWhatIsNext() {
+        for (Entry first = line.peek(); first != null && first.told != null; first = line.peek()) {
+            line.remove();
+            first.told.run();
+        }
+        if (line.isEmpty()) {
+            stopWaiting();
         }
     }
 
     /** Nothing is waited for any more. */
     void release() {
         stopWaiting();
-        owed.clear();
-        for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.run();
+        for (Entry next = line.poll(); next != null; next = line.poll()) {
+            if (next.told != null) {
+                next.told.run();
+            }
         }
     }
 
     /** Nothing is told any more. */
     void end() {
         stopWaiting();
-        owed.clear();
-        waiting.clear();
+        line.clear();
+    }
+
+    private @Nullable Entry owed(String itemId) {
+        for (Entry entry : line) {
+            if (entry.isOwed(itemId)) {
+                return entry;
+            }
+        }
+        return null;
     }
 
     private void stopWaiting() {

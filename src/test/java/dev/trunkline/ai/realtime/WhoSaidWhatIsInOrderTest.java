@@ -56,6 +56,54 @@ class WhoSaidWhatIsInOrderTest {
     }
 
     @Test
+    void anAnswerWaitsForTheWordsBeforeItAloneAndNotForThoseOfALaterTurn() {
+        try (EmbeddedSession session = answering()) {
+            session.hears("committed", "c2");
+            session.call.heard.clear();
+
+            session.transcribes("c1", "What is my balance?");
+            assertThat(session.call.heard).containsExactly("user What is my balance?", "more i1 Ten ", "turn ended");
+            session.transcribes("c2", "In pounds.");
+
+            assertThat(session.call.heard).endsWith("user In pounds.").hasSize(4);
+        }
+    }
+
+    @Test
+    void turnsAreToldInTheirOrderAlsoWhereTheLaterOnesWordsComeFirst() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.hears("committed", "c1");
+            session.hears("committed", "c2");
+            session.says("{'type':'conversation.item.input_audio_transcription.delta','item_id':'c2','delta':'In'}");
+            session.transcribes("c2", "In pounds.");
+            assertThat(session.call.heard).isEmpty();
+
+            session.transcribes("c1", "What is my balance?");
+
+            assertThat(session.call.heard).containsExactly("user What is my balance?", "user In pounds.");
+        }
+    }
+
+    @Test
+    void wordsOfATurnThatIsOverAreNoPartOfTheNextOne() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.call.leg().sendAudio(new byte[16_000], 16_000); // two seconds, in mu-law
+            session.hears("committed", "c1");
+            session.hears("speech_started", "c2");
+            session.call.leg().sendAudio(new byte[8_000], 8_000);
+            session.transcribes("c1", "What is my balance?");
+
+            assertThat(session.call.understood).containsExactly(16_000L - 200 * 8);
+            session.hears("committed", "c2");
+            session.begins("r1");
+            says(session, "Ten ");
+            session.transcribes("c2", "In pounds.");
+
+            assertThat(session.call.understood).containsExactly(14_400L, 22_400L, 22_400L);
+        }
+    }
+
+    @Test
     void aTurnThatNobodyUnderstandsIsNotWaitedFor() {
         try (EmbeddedSession session = answering()) {
             session.says("{'type':'conversation.item.input_audio_transcription.failed','item_id':'c1',"
