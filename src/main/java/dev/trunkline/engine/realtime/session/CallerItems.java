@@ -111,7 +111,7 @@ final class CallerItems {
         Line line = items.find(itemId);
         if (line != null && line.item() instanceof Message message) {
             Message said = message.saying(Content.sound(Content.INPUT_AUDIO, text));
-            items.replace(new Line(said, scores, null, false));
+            items.replace(new Line(said, scores, null, false, null));
         }
         context.journal().callerSaid(text, scores);
         if (tell) {

@@ -90,7 +90,7 @@ final class Dialog implements InputBuffer.Listener {
         waiting.removeIf(one -> one.reply().isOver());
         waiting.add(new Waiting(reply, isAboutAll, () -> {
             Telling telling = new Telling(own == null ? items.lines() : own);
-            think(reply, request, telling, telling.trigger(greeting(), takeCutOff(request)));
+            think(reply, request, telling, telling.trigger(greeting(), takeCutOff(request)), isAboutAll);
         }));
         thinkIfUnderstood();
     }
@@ -101,8 +101,14 @@ final class Dialog implements InputBuffer.Listener {
         return was;
     }
 
-    private void think(Reply reply, ResponseRequest request, Telling telling, Trigger trigger) {
-        reply.think(telling.request(request.config(), trigger, model));
+    private void think(Reply reply, ResponseRequest request, Telling telling, Trigger trigger, boolean isAboutAll) {
+        DialogRequest about = telling.request(request.config(), trigger, model);
+        if (isAboutAll) {
+            String newestId = items.lastId();
+            reply.think(about, newestId == null ? "" : newestId);
+        } else {
+            reply.think(about);
+        }
     }
 
     private String greeting() {
@@ -258,7 +264,7 @@ final class Dialog implements InputBuffer.Listener {
         input.commitSilence(idleMillis);
         ResponseRequest request = ResponseRequest.of(config);
         Reply reply = replies.begin(request);
-        think(reply, request, new Telling(items.lines()), new Trigger.CallerSilent(++silences));
+        think(reply, request, new Telling(items.lines()), new Trigger.CallerSilent(++silences), true);
     }
 
     private void stopWaiting() {

@@ -147,7 +147,7 @@ final class Items {
         SaidWords heard = speech.heard(heardNanos);
         boolean isCutOff = line.isCutOff() || heardNanos < speech.lengthNanos();
         Message less = message.saying(Content.sound(Content.OUTPUT_AUDIO, heard.text()));
-        replace(new Line(less, Map.of(), heard, isCutOff));
+        replace(new Line(less, Map.of(), heard, isCutOff, line.behindId()));
         return speech.missed(heardNanos);
     }
 

@@ -113,6 +113,12 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
         context.peer().send(new ServerEvent.RateLimits(List.of())); // there are none
     }
 
+    /** The mind is asked about the conversation as far as this item, empty for none: what comes meanwhile is not answered by it. */
+    void think(DialogRequest about, String newestId) {
+        items.knows(newestId);
+        think(about);
+    }
+
     /** The mind is asked. */
     void think(DialogRequest about) {
         if (over) {

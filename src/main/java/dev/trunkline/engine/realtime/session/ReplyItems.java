@@ -17,6 +17,7 @@ final class ReplyItems {
     private final String responseId;
     private final @Nullable Items conversation;
     private final List<ConversationItem> output = new ArrayList<>();
+    private @Nullable String knownId;
 
     /** @param conversation null for a response out of band */
     ReplyItems(Peer peer, String responseId, @Nullable Items conversation) {
@@ -25,12 +26,17 @@ final class ReplyItems {
         this.conversation = conversation;
     }
 
+    /** The agent begins to think, and this is the newest item that it knows; empty for none. */
+    void knows(String id) {
+        knownId = id;
+    }
+
     /** One begins. */
     void added(int index, Line line) {
         ConversationItem item = line.item();
         peer.send(new ServerEvent.OutputItem(ServerEventType.RESPONSE_OUTPUT_ITEM_ADDED, responseId, index, item));
         if (conversation != null) {
-            String before = conversation.add(line);
+            String before = conversation.add(line.behind(knownId));
             peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_ADDED, before, item));
         }
         output.add(item);
@@ -39,7 +45,7 @@ final class ReplyItems {
     /** One has grown. */
     void changed(Line line) {
         if (conversation != null) {
-            conversation.replace(line);
+            conversation.replace(line.behind(knownId));
         }
     }
 

@@ -37,7 +37,8 @@ final class ReplyMessage {
         this.index = index;
         this.place = new Place(responseId, id, index, 0);
         items.added(
-                index, new Line(new Message(id, Status.IN_PROGRESS, Role.ASSISTANT, List.of()), Map.of(), null, false));
+                index,
+                new Line(new Message(id, Status.IN_PROGRESS, Role.ASSISTANT, List.of()), Map.of(), null, false, null));
         peer.send(new ServerEvent.ContentPart(
                 ServerEventType.RESPONSE_CONTENT_PART_ADDED, place, ServerEvent.ContentPart.Part.of(isSpoken, "")));
     }
@@ -85,6 +86,6 @@ final class ReplyMessage {
         Content content =
                 isSpoken ? Content.sound(Content.OUTPUT_AUDIO, text) : Content.text(Content.OUTPUT_TEXT, text);
         Message message = new Message(id, status, Role.ASSISTANT, List.of(content));
-        return new Line(message, Map.of(), isSpoken ? words : null, isCutOff);
+        return new Line(message, Map.of(), isSpoken ? words : null, isCutOff, null);
     }
 }

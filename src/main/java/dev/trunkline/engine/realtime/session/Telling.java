@@ -24,7 +24,27 @@ final class Telling {
     private @Nullable Line last; // of those that somebody said or did
 
     Telling(List<Line> lines) {
-        lines.forEach(this::tell);
+        inOrderOfThought(lines).forEach(this::tell);
+    }
+
+    /** What was said while the agent was about to answer something earlier comes behind that answer, or it would count as answered. */
+    private static List<Line> inOrderOfThought(List<Line> lines) {
+        List<Line> ordered = new ArrayList<>(lines.size());
+        for (Line line : lines) {
+            String behindId = line.behindId();
+            ordered.add(behindId == null ? ordered.size() : placeBehind(behindId, ordered), line);
+        }
+        return ordered;
+    }
+
+    private static int placeBehind(String id, List<Line> lines) {
+        for (int at = lines.size(); at > 0; at--) {
+            Line before = lines.get(at - 1);
+            if (before.item().id().equals(id) || id.equals(before.behindId())) {
+                return at;
+            }
+        }
+        return id.isEmpty() ? 0 : lines.size(); // it is gone
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,40 @@ class ResponsesTest {
         assertThat(response.path("output"))
                 .extracting(item -> item.path("type").asText())
                 .containsExactly("message", "function_call");
+    }
+
+    @Test
+    void whatIsSaidWhileTheAgentThinksOfSomethingElseIsAnsweredByTheNextOne() {
+        List<DialogModel.Listener> thoughts = new ArrayList<>();
+        mind.willThink(thoughts::add);
+        scene.typed("When are you open?").respond().typed("And what does it cost?");
+        thoughts.get(0).onSentence("Until five.");
+        thoughts.get(0).onDone();
+        scene.take();
+        mind.thought();
+
+        scene.respond();
+
+        DialogRequest second = mind.thought();
+        assertThat(second.messages())
+                .extracting(ChatMessage::text)
+                .containsExactly("When are you open?", "Until five.", "And what does it cost?");
+        assertThat(second.trigger()).isEqualTo(new Trigger.CallerSpoke("And what does it cost?", true, false));
+    }
+
+    @Test
+    void soIsWhatIsSaidWhileItIsAboutToGreet() {
+        List<DialogModel.Listener> thoughts = new ArrayList<>();
+        mind.willThink(thoughts::add);
+        scene.respond().typed("Hello?");
+        thoughts.get(0).onSentence("Welcome.");
+        thoughts.get(0).onDone();
+        scene.take();
+        mind.thought();
+
+        scene.respond();
+
+        assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("Welcome.", "Hello?");
     }
 
     @Test
