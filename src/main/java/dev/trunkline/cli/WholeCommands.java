@@ -15,6 +15,7 @@ final class WholeCommands {
                 .addSubcommand(new PanelCommand())
                 .addSubcommand(new EviServerCommand())
                 .addSubcommand(new CarrierCommand())
+                .addSubcommand(new ProvisionCommand())
                 .addSubcommand(new ScriptCommand())
                 .addSubcommand(new BundleCommand())
                 .addSubcommand(new RelayCommand())

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /** The REST API of configs, prompts and tools on a real socket and a real database, and a client of it. */
-final class RestServer implements AutoCloseable {
+public final class RestServer implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,7 +38,7 @@ final class RestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
 
-    RestServer() {
+    public RestServer() {
         this(ChatPlan.defaults(), UnaryOperator.identity());
     }
 
@@ -66,8 +66,8 @@ final class RestServer implements AutoCloseable {
     }
 
     /** What came back; {@code json} is missing when it is none. */
-    record Answer(int status, String text, JsonNode json) {
-        String id() {
+    public record Answer(int status, String text, JsonNode json) {
+        public String id() {
             return json.path("id").asText();
         }
 
@@ -76,11 +76,11 @@ final class RestServer implements AutoCloseable {
         }
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, "").join();
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send("POST", path, json).join();
     }
 
