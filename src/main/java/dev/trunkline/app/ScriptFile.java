@@ -48,7 +48,11 @@ public final class ScriptFile {
         } catch (CharacterCodingException e) {
             throw new ConfigException(List.of(file + " is not UTF-8"));
         } catch (IOException e) {
-            throw new ConfigException(List.of(file + " cannot be read: " + e.getMessage()));
+            throw new ConfigException(List.of(file
+                    + (Files.isDirectory(file)
+                            ? " is a folder; name the file in it"
+                            : " cannot be read; "
+                                    + (Files.exists(file) ? "may this user read it?" : "does it exist?"))));
         }
     }
 }

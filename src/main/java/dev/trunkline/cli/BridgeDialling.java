@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.lab.fleet.measure.BridgeAdmin;
 import dev.trunkline.net.connection.ClientTls;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -47,8 +48,12 @@ final class BridgeDialling {
     }
 
     private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                http.send(request.timeout(ANSWERS).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response;
+        try {
+            response = http.send(request.timeout(ANSWERS).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new IOException("Nobody listens at " + bridge.base() + ". Is `serve` running there?", e);
+        }
         int status = response.statusCode();
         if (status == 401) {
             throw new IOException("the bridge asks for another token: --token, or TRUNKLINE_ADMIN_TOKEN");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class DialList {
         List<ObjectNode> orders = new ArrayList<>();
         try (MappingIterator<Map<String, String>> rows = mapper.readerForMapOf(String.class)
                 .with(CsvSchema.emptySchema().withHeader())
-                .readValues(file.toFile())) {
+                .readValues(Files.newInputStream(file))) {
             while (rows.hasNextValue()) {
                 Map<String, String> row = rows.nextValue();
                 if (!row.containsKey("to")) {

@@ -75,8 +75,12 @@ final class PanelCommand implements Callable<Integer> {
     }
 
     private LineActivity read() throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
-            throw new ParameterException(spec.commandLine(), file + " is no file, or too big to be a call");
+        if (!Files.isRegularFile(file)) {
+            throw new ParameterException(
+                    spec.commandLine(), file + (Files.exists(file) ? " is no file" : " does not exist"));
+        }
+        if (Files.size(file) > MAX_BYTES) {
+            throw new ParameterException(spec.commandLine(), file + " is too big to be a call");
         }
         try (AudioInputStream encoded = AudioSystem.getAudioInputStream(file.toFile())) {
             if (encoded.getFormat().getChannels() != 2) {

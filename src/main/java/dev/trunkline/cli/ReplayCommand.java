@@ -9,7 +9,6 @@ import dev.trunkline.replay.ReplaySuite;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
                 Stream.of(json, report).filter(Objects::nonNull).toList();
         OutputFile.check(spec, files);
         if (!Files.exists(path)) {
-            throw new NoSuchFileException(path.toString());
+            throw new ParameterException(spec.commandLine(), path + " does not exist");
         }
         boolean isQuiet = files.stream().anyMatch(OutputFile::isStandardOutput);
         boolean isTable = Files.isDirectory(path);

@@ -79,7 +79,9 @@ public final class TrunklineCommand implements Runnable {
     private static int usage(CommandLine.ParameterException exception) {
         CommandLine failed = exception.getCommandLine();
         PrintWriter err = failed.getErr();
-        err.println(exception.getMessage());
+        err.println(String.valueOf(exception.getMessage())
+                .replaceFirst("is not an? (int|long)$", "is not a whole number")
+                .replaceFirst("is not an? (double|float)$", "is not a number"));
         CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
         err.println("Try: " + failed.getCommandSpec().qualifiedName() + " --help");
         err.flush();

@@ -52,6 +52,11 @@ class CommandLineMistakesIT {
                     evi --port ٨٠٨٠                                     | '--port': it must be a number
                     evi --echo --port 0 --rate 7                        | --rate must be 24000 or 48000
                     relay --port 0 --to http://localhost/x              | '--to': it must be a URL that begins with ws:// or wss://, not http://
+                    panel nofile.wav                                    | nofile.wav does not exist
+                    replay nowhere                                      | nowhere does not exist
+                    fleet --calls many                                  | '--calls': 'many' is not a whole number
+                    carrier --answer dog                                | --answer is one of human, machine
+                    dial --answer dog +14155550100                      | --answer is one of human, machine
                     serv                                                | serv
                     """)
     void isOneLineAndWhereHelpIsBeforeAnythingStarts(String line, String told) {

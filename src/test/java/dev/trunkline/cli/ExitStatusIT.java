@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,35 @@ class ExitStatusIT {
         assertThat(run(arguments)).isEqualTo(1);
         assertThat(out.toString()).contains("11205");
         assertThat(err.toString()).contains("Nobody listens at http://localhost:1. Is `serve` running there?");
+    }
+
+    @Test
+    void aBridgeThatIsNotThereDialsNobodyAndIsNotWatched() {
+        assertThat(run("dial", "--to", "http://localhost:1", "+14155550100")).isEqualTo(1);
+        assertThat(err.toString()).contains("Nobody listens at http://localhost:1. Is `serve` running there?");
+        assertThat(run("watch", "--to", "http://localhost:1/twilio/voice")).isEqualTo(1);
+        assertThat(err.toString()).contains("Nobody listens at ws://127.0.0.1:2/api/live. Is `serve` running there?");
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldWithWhatToDo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(run("carrier", "--port", port)).isEqualTo(1);
+            assertThat(run("chaos", "--port", port, "--to", "127.0.0.1:1")).isEqualTo(1);
+            assertThat(err.toString().lines())
+                    .hasSize(2)
+                    .allMatch(line -> line.equals("cannot listen on 127.0.0.1:" + port
+                            + ": Address already in use; give another port, or 0 for any free one"));
+        }
+    }
+
+    @Test
+    void filesThatAreNotThereAreToldByName() {
+        assertThat(run("script", "none.yaml")).isEqualTo(78);
+        assertThat(run("dial", "--file", "none.csv")).isEqualTo(1);
+        assertThat(err.toString()).contains("none.yaml cannot be read; does it exist?", "none.csv: it does not exist");
     }
 
     private int run(String... arguments) {

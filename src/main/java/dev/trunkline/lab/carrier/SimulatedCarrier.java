@@ -61,7 +61,13 @@ public final class SimulatedCarrier implements AutoCloseable {
                 WavFile::read,
                 slow);
         RestApi api = new RestApi(settings.account(), calls, this::call, slow);
-        this.rest = HttpServer.start(loops, THIS_MACHINE, settings.port(), api.routes());
+        try {
+            this.rest = HttpServer.start(loops, THIS_MACHINE, settings.port(), api.routes());
+        } catch (IOException e) {
+            loops.close();
+            slow.shutdown();
+            throw e;
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.chaos;
 
+import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.loop.LoopScheduler;
 import io.netty.bootstrap.Bootstrap;
@@ -72,8 +73,7 @@ public final class ChaosProxy implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             loops.close();
-            throw new IOException(
-                    "cannot listen on " + plan.bindAddress() + ":" + plan.port() + ": " + bound.cause(), bound.cause());
+            throw HttpServer.cannotListen(plan.bindAddress(), plan.port(), bound.cause());
         }
         this.listener = bound.channel();
         for (int i = 0; i < plan.rules().size(); i++) {

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,7 +137,7 @@ public final class HttpServer implements AutoCloseable {
                 });
         var bound = bootstrap.bind(new InetSocketAddress(bindAddress, port)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException("cannot listen on " + bindAddress + ":" + port + ": " + bound.cause(), bound.cause());
+            throw cannotListen(bindAddress, port, bound.cause());
         }
         HttpServer server = new HttpServer(bound.channel());
         routes.set(routesOfPort.apply(server.port()));
@@ -153,5 +154,13 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+
+    /** What to say where a port cannot be had. */
+    public static IOException cannotListen(String bindAddress, int port, Throwable cause) {
+        String why = cause instanceof SocketException
+                ? cause.getMessage() + "; give another port, or 0 for any free one"
+                : cause.toString();
+        return new IOException("cannot listen on " + bindAddress + ":" + port + ": " + why, cause);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.net.connection.ClientTls;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,7 +59,11 @@ public final class LiveWatch implements WebSocket.Listener, AutoCloseable {
         try {
             this.socket = builder.buildAsync(uri, this).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("cannot watch at " + uri + ": " + e.getCause(), e);
+            throw new IOException(
+                    e.getCause() instanceof ConnectException
+                            ? "Nobody listens at " + uri + ". Is `serve` running there? --admin names another address"
+                            : "cannot watch at " + uri + ": " + e.getCause(),
+                    e);
         }
     }
 
