@@ -112,11 +112,10 @@ sealed interface Shape {
             if (pattern == null) {
                 text.putArray("type").add("string").add("number").add("boolean"); // quotes may be left out
             } else {
-                text.put("type", "string").put("pattern", "^(" + pattern + ")$");
+                text.put("type", "string");
             }
             if (least > 0) {
-                text.put("minLength", least);
-                text.put("pattern", pattern == null ? "\\S" : "^(" + pattern + ")$");
+                text.put("minLength", least).put("pattern", pattern == null ? "\\S" : "^(" + pattern + ")$");
             }
             return text.put("maxLength", most);
         }
@@ -154,15 +153,7 @@ sealed interface Shape {
             ObjectNode list = typed("array").put("minItems", 1).put("maxItems", most);
             ObjectNode item = each.schema();
             list.set("items", item);
-            String single = item.path("pattern").asText("");
-            if (each instanceof Whole) {
-                single = "^[0-9]+$";
-            } else if (each instanceof Choice choice) {
-                single = "^(" + String.join("|", choice.words()) + ")$";
-            } else if (single.isEmpty() || single.equals("\\S")) {
-                single = "^([^,]*[^,\\s][^,]*)$";
-            }
-            String one = single.substring(1, single.length() - 1).replace("[^?#\\s]", "[^?#\\s,]");
+            String one = single();
             ObjectNode text =
                     typed("string").put("pattern", "^\\s*" + one + "(\\s*,\\s*" + one + "){0," + (most - 1) + "}\\s*$");
             List<ObjectNode> ways = new ArrayList<>(List.of(text, list));
@@ -173,6 +164,18 @@ sealed interface Shape {
                 ways.add(Choice.schema(words));
             }
             return either(ways.toArray(ObjectNode[]::new));
+        }
+
+        /** A pattern of one among others, which holds no comma. */
+        private String single() {
+            if (each instanceof Whole) {
+                return "[0-9]+";
+            }
+            if (each instanceof Choice choice) {
+                return "(" + String.join("|", choice.words()) + ")";
+            }
+            String pattern = ((Text) each).pattern();
+            return pattern == null ? "([^,]*[^,\\s][^,]*)" : "(" + pattern.replace("[^?#\\s]", "[^?#\\s,]") + ")";
         }
     }
 
