@@ -611,7 +611,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule loadingKnowsWhatItLoads =
-            fenced("speech.loading", "speech", "speech.moonshine", "speech.sphinx", "speech.tts");
+            fenced("speech.loading", "speech", "speech.moonshine", "speech.sphinx", "speech.tts", "speech.vad");
 
     @ArchTest
     static final ArchRule messagesAreTakenApartWithoutAnything = pure("net.json");

@@ -17,6 +17,7 @@ import dev.trunkline.engine.mind.script.RescuedDialogModel;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.reach.Reach;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 
 /** Who thinks for the engine. */
 final class EngineMinds {
@@ -28,9 +29,11 @@ final class EngineMinds {
     /**
      * The configured mind; chats whose config wants a custom language model get that one instead.
      *
+     * @param after what takes long to load waits for this
      * @throws ConfigException when its script cannot be used; the message lists every mistake
      */
-    static DialogModel of(EngineConfig config, GenerationMeter meter) throws ConfigException {
+    static DialogModel of(EngineConfig config, GenerationMeter meter, CompletableFuture<Void> after)
+            throws ConfigException {
         EngineConfig.Mind mind = config.mind();
         Reach reach = reach(config);
         ClmSettings custom = ClmSettings.defaults();
@@ -46,7 +49,7 @@ final class EngineMinds {
             return rescued(new ChosenDialogModel(new OpenAiDialogModel(settings, meter, System::nanoTime), ofChats));
         }
         return new ChosenDialogModel(
-                ScriptedMind.of(mind, reach), rescued(ofChats)); // the script lets nobody loop anyway
+                ScriptedMind.of(mind, reach, after), rescued(ofChats)); // the script lets nobody loop anyway
     }
 
     private static DialogModel rescued(DialogModel mind) {

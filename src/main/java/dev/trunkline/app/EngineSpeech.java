@@ -17,6 +17,7 @@ import dev.trunkline.speech.command.CommandRecognizer;
 import dev.trunkline.speech.command.CommandVoice;
 import dev.trunkline.speech.command.Ffmpeg;
 import dev.trunkline.speech.file.SoundDecoder;
+import dev.trunkline.speech.loading.LoadingActivity;
 import dev.trunkline.speech.loading.LocalEars;
 import dev.trunkline.speech.loading.SpeechParts;
 import dev.trunkline.speech.remote.OpenAiEndpoint;
@@ -67,7 +68,7 @@ final class EngineSpeech {
      * Loads everything in the background, which takes a second or two.
      *
      * @param pressed whether what chats can do without is to be left undone
-     * @param greeted whether the greeting is ready; ears that must be loaded wait for it, for nobody is listened to before
+     * @param greeted whether the greeting is ready; all but the voice waits for it, for nobody is listened to before
      * @throws ConfigException when a configured model is not there, or cannot tell speech from silence; the message says why
      */
     static Loading load(
@@ -78,19 +79,19 @@ final class EngineSpeech {
         SpeechParts speech = localEars == null
                 ? SpeechParts.load(() -> voice(config.voice(), decoder, metrics), ears(config.ears()))
                 : SpeechParts.load(() -> voice(config.voice(), decoder, metrics), localEars, greeted);
-        VoiceActivities activities = activities(config.turns());
+        CompletableFuture<VoiceActivities> activities = activities(config.turns(), greeted);
         EngineParts parts = new EngineParts(
                 speech.voice(),
                 speech.recognizer(),
-                activities::forStream,
-                EngineMinds.of(config, metrics),
+                LoadingActivity.ofStreams(activities),
+                EngineMinds.of(config, metrics, speech.loaded()),
                 expression(config.expressionUrl()),
                 webSearch(config.tools()),
                 metrics,
                 decoder,
                 turnModel(config.turns().turnModel()),
                 pressed);
-        return new Loading(parts, speech.voiced(), speech.quick());
+        return new Loading(parts, speech.voiced(), CompletableFuture.allOf(speech.quick(), activities));
     }
 
     /**
@@ -99,9 +100,10 @@ final class EngineSpeech {
      * @return what is wrong with each
      */
     static List<String> mistakes(EngineConfig config) {
+        CompletableFuture<Void> never = new CompletableFuture<>(); // what cannot be a mistake is not loaded
         List<String> mistakes = new ArrayList<>();
         ServeRehearsal.note(mistakes, () -> LocalHearing.of(config.ears()));
-        ServeRehearsal.note(mistakes, () -> activities(config.turns()));
+        ServeRehearsal.note(mistakes, () -> activities(config.turns(), never));
         ServeRehearsal.note(mistakes, () -> turnModel(config.turns().turnModel()));
         Path script = config.mind().script();
         if (script != null) {
@@ -124,17 +126,21 @@ final class EngineSpeech {
         return url == null ? WebSearch.none() : new HttpWebSearch(url, Secret.revealed(key));
     }
 
-    private static VoiceActivities activities(EngineConfig.Turns turns) throws ConfigException {
+    /** What the operator names is loaded at once, because it may be a mistake. */
+    private static CompletableFuture<VoiceActivities> activities(
+            EngineConfig.Turns turns, CompletableFuture<Void> greeted) throws ConfigException {
         Path model = turns.sileroModel();
         try {
             return switch (turns.voiceActivity()) {
                 case "silero" ->
-                    model == null
-                            ? VoiceActivities.silero(turns.speechThreshold())
-                            : VoiceActivities.silero(model, turns.speechThreshold());
-                case "energy" -> VoiceActivities.energy();
-                case "webrtc" -> new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE);
-                default -> VoiceActivities.best();
+                    CompletableFuture.completedFuture(
+                            model == null
+                                    ? VoiceActivities.silero(turns.speechThreshold())
+                                    : VoiceActivities.silero(model, turns.speechThreshold()));
+                case "energy" -> CompletableFuture.completedFuture(VoiceActivities.energy());
+                case "webrtc" ->
+                    CompletableFuture.completedFuture(new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE));
+                default -> LoadingActivity.load(VoiceActivities::best, greeted);
             };
         } catch (SpeechFailedException e) {
             throw new ConfigException(List.of("engine.voiceActivity is "

@@ -3,6 +3,7 @@ package dev.trunkline.app;
 import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.engine.mind.meaning.MiniLmEncoder;
+import dev.trunkline.engine.mind.meaning.SentenceEncoder;
 import dev.trunkline.engine.mind.script.LookUp;
 import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.engine.tools.HttpLookUp;
@@ -28,14 +29,19 @@ public final class ScriptedMind {
 
     private ScriptedMind() {}
 
-    /** As configured; it understands words at once, and meaning some seconds later. */
-    static ScriptedDialogModel of(EngineConfig.Mind mind, Reach reach) throws ConfigException {
+    /**
+     * As configured; it understands words at once, and meaning a second later than {@code after}.
+     *
+     * @param after when what the first caller needs sooner is loaded, or has failed
+     */
+    static ScriptedDialogModel of(EngineConfig.Mind mind, Reach reach, CompletableFuture<Void> after)
+            throws ConfigException {
         Executor thread = thread();
         Path file = mind.script();
         ScriptedDialogModel model = file != null
                 ? of(file, reach, thread)
                 : mind.invents() ? ScriptedDialogModel.ofTheLab(thread) : ScriptedDialogModel.demonstration(thread);
-        CompletableFuture.runAsync(() -> learn(model), thread);
+        model.learn(after.handle((loaded, failed) -> null).thenComposeAsync(unused -> encoder(), thread));
         return model;
     }
 
@@ -48,7 +54,7 @@ public final class ScriptedMind {
     public static ScriptedDialogModel typedTo(@Nullable Path file) throws ConfigException {
         ScriptedDialogModel model =
                 file == null ? ScriptedDialogModel.ofTheLab() : of(file, Reach.privateNetworksToo(), Runnable::run);
-        learn(model);
+        model.learn(encoder());
         return model;
     }
 
@@ -57,11 +63,12 @@ public final class ScriptedMind {
         return ScriptedDialogModel.of(ScriptFile.read(file), lookUp, thread, LocalDate::now);
     }
 
-    private static void learn(ScriptedDialogModel model) {
+    private static CompletableFuture<SentenceEncoder> encoder() {
         try {
-            model.learn(MiniLmEncoder.load());
+            return CompletableFuture.completedFuture(MiniLmEncoder.load());
         } catch (IOException e) {
             LOG.warn("The script is understood by its words alone: {}", e.getMessage());
+            return CompletableFuture.failedFuture(e);
         }
     }
 

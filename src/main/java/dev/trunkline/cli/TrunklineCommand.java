@@ -5,8 +5,12 @@ import dev.trunkline.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,13 +20,6 @@ import picocli.CommandLine.Command;
         description = "An empathic voice on a phone number: Twilio Media Streams to EVI.",
         mixinStandardHelpOptions = true,
         versionProvider = TrunklineCommand.Version.class,
-        subcommands = {
-            ServeCommand.class,
-            DoctorCommand.class,
-            ConfigCommand.class,
-            ReplayCommand.class,
-            CommandLine.HelpCommand.class
-        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:good", "1:failed", "2:usage", "3:out of memory", "78:configuration"})
 public final class TrunklineCommand implements Runnable {
@@ -45,15 +42,24 @@ public final class TrunklineCommand implements Runnable {
      */
     public static int run(String... args) {
         LeakDetection.offUnlessAskedFor(System.getProperties());
-        return commandLine().execute(args);
+        return commandLine(args.length == 0 ? "" : args[0]).execute(args);
     }
 
     /** The commands themselves, for help and documentation. */
     public static CommandLine commandLine() {
+        return commandLine("");
+    }
+
+    /**
+     * The one that is asked for: to read what all of them take costs a tenth of a second, which {@code serve} has better uses for.
+     *
+     * @param name all are there when this is none
+     */
+    static CommandLine commandLine(String name) {
         CommandLine commandLine = new CommandLine(new TrunklineCommand());
-        if (Build.isWhole()) {
-            WholeCommands.addTo(commandLine);
-        }
+        Map<String, Supplier<Object>> commands = commands();
+        Supplier<Object> asked = commands.get(name);
+        (asked == null ? commands.values() : List.of(asked)).forEach(each -> commandLine.addSubcommand(each.get()));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, failed, result) -> {
             if (exception instanceof ConfigException) {
@@ -73,6 +79,19 @@ public final class TrunklineCommand implements Runnable {
         commandLine.setParameterExceptionHandler((exception, arguments) -> usage(exception));
         showDefaults(commandLine);
         return commandLine;
+    }
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("serve", ServeCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("config", ConfigCommand::new);
+        commands.put("replay", ReplayCommand::new);
+        commands.put("help", CommandLine.HelpCommand::new);
+        if (Build.isWhole()) {
+            WholeCommands.addTo(commands);
+        }
+        return commands;
     }
 
     /** What is wrong, and where help is: the help itself would push it off the screen. */

@@ -1,25 +1,25 @@
 package dev.trunkline.cli;
 
-import picocli.CommandLine;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The commands that need the engine and the laboratory, which the bridge's own jar does not hold. */
 final class WholeCommands {
 
     private WholeCommands() {}
 
-    static void addTo(CommandLine commandLine) {
-        commandLine
-                .addSubcommand(new CallCommand())
-                .addSubcommand(new DialCommand())
-                .addSubcommand(new FleetCommand())
-                .addSubcommand(new PanelCommand())
-                .addSubcommand(new EviServerCommand())
-                .addSubcommand(new CarrierCommand())
-                .addSubcommand(new ProvisionCommand())
-                .addSubcommand(new ScriptCommand())
-                .addSubcommand(new BundleCommand())
-                .addSubcommand(new RelayCommand())
-                .addSubcommand(new ChaosCommand())
-                .addSubcommand(new WatchCommand());
+    static void addTo(Map<String, Supplier<Object>> commands) {
+        commands.put("call", CallCommand::new);
+        commands.put("dial", DialCommand::new);
+        commands.put("fleet", FleetCommand::new);
+        commands.put("panel", PanelCommand::new);
+        commands.put("evi", EviServerCommand::new);
+        commands.put("carrier", CarrierCommand::new);
+        commands.put("provision", ProvisionCommand::new);
+        commands.put("script", ScriptCommand::new);
+        commands.put("bundle", BundleCommand::new);
+        commands.put("relay", RelayCommand::new);
+        commands.put("chaos", ChaosCommand::new);
+        commands.put("watch", WatchCommand::new);
     }
 }

@@ -58,7 +58,7 @@ public record SpeechParts(
         return new SpeechParts(new LoadingVoice(loadingVoice), recognizer, loaded, loaded, loaded);
     }
 
-    private static void run(Runnable task) {
+    static void run(Runnable task) {
         var thread = new Thread(task, "speech-loader");
         thread.setDaemon(true);
         thread.start();

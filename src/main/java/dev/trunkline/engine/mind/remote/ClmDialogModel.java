@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class ClmDialogModel implements DialogModel {
     private static final String SESSION_ID = "custom_session_id";
 
     private final ClmSettings settings;
-    private final HttpClient client;
+    private final @Nullable HttpClient client; // of the engine's own endpoint
     private final GenerationRules rules;
     private final OutgoingHttp ownSockets;
     private final OutgoingHttp ofChats;
@@ -44,9 +45,11 @@ public final class ClmDialogModel implements DialogModel {
      */
     public ClmDialogModel(ClmSettings settings, Reach reach, GenerationMeter meter, LongSupplier nanoClock) {
         this.settings = settings;
-        this.client = ModelConnections.open("engine-clm", settings.limits().connectMillis());
-        this.rules =
-                new GenerationRules(settings.limits(), true, meter, nanoClock, ModelConnections.executorOf(client));
+        Executor threads = ModelConnections.threads("engine-clm");
+        this.client = settings.url() == null
+                ? null
+                : ModelConnections.open(threads, settings.limits().connectMillis());
+        this.rules = new GenerationRules(settings.limits(), true, meter, nanoClock, threads);
         this.ownSockets = OutgoingHttp.anywhere("engine-clm-socket");
         this.ofChats = new OutgoingHttp("engine-clm-chats", reach);
     }
@@ -86,7 +89,7 @@ public final class ClmDialogModel implements DialogModel {
                         : ModelConnections.post(ofChats, address(request, url), key, body(request), settings.limits());
             }
             URI url = settings.url();
-            if (url == null) {
+            if (url == null || client == null) {
                 return ModelConnections.refused("no custom language model is set");
             }
             String bearer = key == null ? settings.apiKey() : key;

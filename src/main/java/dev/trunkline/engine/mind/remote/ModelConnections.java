@@ -25,7 +25,8 @@ final class ModelConnections {
 
     private ModelConnections() {}
 
-    static HttpClient open(String name, int connectMillis) {
+    /** @param name of the threads */
+    static Executor threads(String name) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -34,15 +35,15 @@ final class ModelConnections {
                 new LinkedBlockingQueue<>(),
                 new DefaultThreadFactory(name, true));
         threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    static HttpClient open(Executor threads, int connectMillis) {
         return HttpClient.newBuilder()
                 .executor(threads)
                 .connectTimeout(Duration.ofMillis(connectMillis))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-    }
-
-    static Executor executorOf(HttpClient client) {
-        return client.executor().orElse(Runnable::run);
     }
 
     /** Where {@code body} is posted to by the operator's choice, and how. */
@@ -57,7 +58,8 @@ final class ModelConnections {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url).version(version).POST(HttpRequest.BodyPublishers.ofByteArray(bytes(body)));
         headers(key).forEach(request::header);
-        return new HttpConnection(Sender.of(client, request.build()), executorOf(client), answerBytes);
+        Executor threads = client.executor().orElse(Runnable::run);
+        return new HttpConnection(Sender.of(client, request.build()), threads, answerBytes);
     }
 
     /** The same where somebody else has chosen the URL. */

@@ -10,6 +10,7 @@ import dev.trunkline.engine.mind.ModelCapabilities;
 import dev.trunkline.engine.mind.Trigger;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,9 @@ public final class OpenAiDialogModel implements DialogModel {
     /** @param nanoClock monotonic, such as {@code System::nanoTime} */
     public OpenAiDialogModel(OpenAiSettings settings, GenerationMeter meter, LongSupplier nanoClock) {
         this.settings = settings;
-        this.client = ModelConnections.open("engine-mind", settings.limits().connectMillis());
-        this.rules =
-                new GenerationRules(settings.limits(), false, meter, nanoClock, ModelConnections.executorOf(client));
+        Executor threads = ModelConnections.threads("engine-mind");
+        this.client = ModelConnections.open(threads, settings.limits().connectMillis());
+        this.rules = new GenerationRules(settings.limits(), false, meter, nanoClock, threads);
         this.habit = new ReasoningHabit(settings.model().name());
         this.completions = ModelEndpoints.completions(settings.endpoint().baseUrl());
     }

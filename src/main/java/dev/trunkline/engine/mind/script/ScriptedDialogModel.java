@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +40,7 @@ public final class ScriptedDialogModel implements DialogModel {
     private final Found found;
     private final Executor executor;
     private final AtomicInteger speculations = new AtomicInteger();
+    private volatile CompletableFuture<Void> learning = CompletableFuture.completedFuture(null);
 
     private ScriptedDialogModel(
             Script script, boolean isDemonstration, LookUp lookUp, Executor executor, Supplier<LocalDate> today) {
@@ -93,6 +95,18 @@ public final class ScriptedDialogModel implements DialogModel {
         understanding.learn(encoder);
     }
 
+    /**
+     * Likewise, on the thread that thinks, when {@code encoder} is there. What is said meanwhile and is no phrase of the script waits
+     * for it; when that fails, words alone count.
+     */
+    public void learn(CompletableFuture<SentenceEncoder> encoder) {
+        understanding.learning(true);
+        learning = encoder.thenAcceptAsync(understanding::learn, executor).handle((learnt, failure) -> {
+            understanding.learning(false);
+            return null;
+        });
+    }
+
     @Override
     public PendingReply generate(DialogRequest request, Listener listener) {
         AtomicBoolean isWanted = new AtomicBoolean(true);
@@ -100,12 +114,16 @@ public final class ScriptedDialogModel implements DialogModel {
             answer(request).tell(listener, isWanted::get);
             return () -> isWanted.set(false);
         }
+        learning.thenRun(() -> queue(request, listener, isWanted));
+        return () -> isWanted.set(false);
+    }
+
+    private void queue(DialogRequest request, Listener listener, AtomicBoolean isWanted) {
         try {
             executor.execute(() -> think(request, listener, isWanted));
         } catch (RejectedExecutionException e) {
             listener.onFailed(Failure.BROKEN, "there is no thread to think on");
         }
-        return () -> isWanted.set(false);
     }
 
     private void think(DialogRequest request, Listener listener, AtomicBoolean isWanted) {
@@ -140,6 +158,9 @@ public final class ScriptedDialogModel implements DialogModel {
     public List<String> speculate(DialogRequest request) {
         if (isAtHand(request)) {
             return answer(request).says();
+        }
+        if (!learning.isDone()) {
+            return List.of();
         }
         if (speculations.incrementAndGet() > MAX_SPECULATIONS) {
             speculations.decrementAndGet();

@@ -25,6 +25,7 @@ final class Understanding {
     private final Map<Asked, Meaning> meanings = recent();
 
     private volatile @Nullable Examples examples;
+    private volatile boolean isLearning;
 
     Understanding(Script script) {
         this.script = script;
@@ -50,9 +51,14 @@ final class Understanding {
         meanings.clear();
     }
 
+    /** Whether it is going to {@link #learn}, or has begun to: until that is over, sentences by meaning are not at hand. */
+    void learning(boolean isLearning) {
+        this.isLearning = isLearning;
+    }
+
     /** Whether {@code text} can be told without asking the encoder, that is at once. */
     boolean isAtHand(String text) {
-        if (examples == null) {
+        if (examples == null && !isLearning) {
             return true;
         }
         String plain = PlainWords.of(text);
