@@ -69,7 +69,7 @@ public final class Call implements RunningCall, AiEvents {
         this.legs = new LegSwitch(
                 attendance, aiLine, conversation, lifecycle, tools, supervision, scheduler::nowNanos, this::tell);
         this.rollover = new Rollover(policy.maxChatNanos(), aiLine, lull, scheduler, legs);
-        this.intake = new FrameIntake(ports, lifecycle, aiLine, keypad, lull, rollover, attendance);
+        this.intake = new FrameIntake(ports, lifecycle, conversation, aiLine, keypad, lull, rollover, attendance);
         this.ticker = scheduler.everyTick(this::onTick);
         this.maxDuration =
                 scheduler.after(policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));

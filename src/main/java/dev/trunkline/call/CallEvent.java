@@ -18,6 +18,7 @@ import dev.trunkline.call.TalkEvent.CallerSaid;
 import dev.trunkline.call.TalkEvent.Comforted;
 import dev.trunkline.call.TalkEvent.DigitPressed;
 import dev.trunkline.call.TalkEvent.Greeted;
+import dev.trunkline.call.TalkEvent.LineShared;
 import dev.trunkline.call.TalkEvent.TurnTaken;
 import dev.trunkline.call.TalkEvent.Underrun;
 import dev.trunkline.phone.CarrierInstruction;
@@ -83,6 +84,8 @@ public sealed interface CallEvent
         void onToolAnswered(ToolAnswered event);
 
         void onUnderrun(Underrun event);
+
+        void onLineShared(LineShared event);
 
         void onFrameRejected(FrameRejected event);
 

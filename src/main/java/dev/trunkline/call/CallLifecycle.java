@@ -29,6 +29,7 @@ final class CallLifecycle {
     private final Conversation conversation;
     private final AiLine aiLine;
     private final Scheduler scheduler;
+    private final LineShare lineShare = new LineShare();
     private CallState state = new ReconnectWait(() -> {});
     private boolean isAttended;
 
@@ -46,6 +47,11 @@ final class CallLifecycle {
 
     boolean isOver() {
         return state instanceof Ended;
+    }
+
+    /** How caller and agent share the line; told before the end. */
+    LineShare lineShare() {
+        return lineShare;
     }
 
     /** Whether only last words are still being heard. */
@@ -257,6 +263,7 @@ final class CallLifecycle {
                     left.whisper(),
                     conversation.mood().strongest())));
         }
+        steps.take(() -> report(lineShare.event()));
         steps.take(() -> report(
                 new CallEvent.Ended(end, left.next(), left.transferredTo(), conversation.sinceBeginNanos(nowNanos))));
         steps.tellBug();

@@ -14,6 +14,7 @@ final class CallerLevel {
     private static final double NOISE_RISES = 1.002; // a frame: a tenth in a second, so that no sentence is noise
     private static final double NOISE_FALLS = 0.1;
     private static final int FRAMES_BETWEEN_WORDS = 3; // 60 ms
+    private static final long WORD_GAP_NANOS = 60_000_000;
     private static final long PHRASE_GAP_NANOS = 200_000_000;
     private static final long LEAD_IN_BYTES = 1_600; // 200 ms: words begin softly
     private static final int MOST_PHRASES = 16; // what comes behind them is part of the last
@@ -21,6 +22,7 @@ final class CallerLevel {
 
     private double noise;
     private int quietFrames;
+    private boolean hasSpoken;
     private long lastLoudNanos;
     private long listensSinceNanos; // the present leg
     private long endBytes; // of all his sound
@@ -60,6 +62,7 @@ final class CallerLevel {
             phraseBytes[phrases++] = Math.max(0, positionBytes - LEAD_IN_BYTES);
         }
         phraseEndBytes[phrases - 1] = endBytes;
+        hasSpoken = true;
         lastLoudNanos = nowNanos;
     }
 
@@ -90,6 +93,11 @@ final class CallerLevel {
     /** How long he has been silent. */
     long quietNanos(long nowNanos) {
         return nowNanos - lastLoudNanos;
+    }
+
+    /** Whether he speaks, the shortest pauses within words with it. */
+    boolean isSpeaking(long nowNanos) {
+        return hasSpoken && quietNanos(nowNanos) < WORD_GAP_NANOS;
     }
 
     /** Whether he is between two words at least. */

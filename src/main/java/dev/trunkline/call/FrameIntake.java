@@ -9,6 +9,7 @@ import dev.trunkline.ai.AiLeg;
 record FrameIntake(
         CallPorts ports,
         CallLifecycle lifecycle,
+        Conversation conversation,
         AiLine aiLine,
         Keypad keypad,
         Lull lull,
@@ -28,6 +29,8 @@ record FrameIntake(
         if (!isHidden) {
             lull.voice().onFrame(muLaw, lengthBytes, aiLine.uplink().positionBytes(), readNanos);
         }
+        boolean isOtherHeard = conversation.playout().isHeard(readNanos);
+        lifecycle.lineShare().onFrame(lengthBytes, lull.voice().isSpeaking(readNanos), isOtherHeard);
         if (ai == null) {
             boolean isKept = lifecycle.state().keepsCaller() && !keypad.isSecret(readNanos);
             return !isKept || aiLine.uplink().keep(muLaw, lengthBytes);

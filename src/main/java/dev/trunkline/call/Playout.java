@@ -296,8 +296,12 @@ final class Playout {
 
     /** Whether there is sound that the caller has not heard yet. */
     boolean isSounding(long nowNanos) {
-        boolean phonePlays = !comfort.isLast() && ledger.leadNanos(nowNanos) > 0;
-        return phonePlays || ring.availableBytes() > 0 || !parked.isEmpty();
+        return isHeard(nowNanos) || ring.availableBytes() > 0 || !parked.isEmpty();
+    }
+
+    /** Whether the caller hears something now that is more than comfort. */
+    boolean isHeard(long nowNanos) {
+        return !comfort.isLast() && ledger.leadNanos(nowNanos) > 0;
     }
 
     /** Everything has been heard, and the phone said so or has had time to say so. */

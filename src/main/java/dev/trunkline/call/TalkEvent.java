@@ -2,6 +2,7 @@ package dev.trunkline.call;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What agent and caller say to each other, and what becomes of it on the way. Immutable. */
 public sealed interface TalkEvent extends CallEvent {
@@ -106,6 +107,29 @@ public sealed interface TalkEvent extends CallEvent {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onDigitPressed(this);
+        }
+    }
+
+    /**
+     * How the two have shared the line of a stream; just before it ends.
+     *
+     * @param talkOverMillis for how long both spoke at once, by the level of the caller's sound
+     * @param longestSilenceMillis the longest time in which nobody was heard; comfort is silence
+     */
+    record LineShared(long talkOverMillis, long longestSilenceMillis) implements TalkEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onLineShared(this);
+        }
+
+        /** Of both streams of a call; null is no stream. */
+        public static @Nullable LineShared ofBoth(@Nullable LineShared one, @Nullable LineShared other) {
+            if (one == null || other == null) {
+                return one == null ? other : one;
+            }
+            return new LineShared(
+                    one.talkOverMillis + other.talkOverMillis,
+                    Math.max(one.longestSilenceMillis, other.longestSilenceMillis));
         }
     }
 

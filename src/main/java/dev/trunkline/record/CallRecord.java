@@ -1,6 +1,7 @@
 package dev.trunkline.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.trunkline.call.TalkEvent.LineShared;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -194,6 +195,8 @@ public record CallRecord(
      * @param turnMaxMillis the slowest
      * @param agentHeardMillis how much of the agent's sound was heard
      * @param agentUnheardMillis how much was made and never heard
+     * @param talkOverMillis for how long both spoke at once; null until the first stream is over
+     * @param longestSilenceMillis the longest time in which nobody was heard; null likewise
      */
     public record Figures(
             int turns,
@@ -202,9 +205,12 @@ public record CallRecord(
             @Nullable Long turnMaxMillis,
             int bargeIns,
             long agentHeardMillis,
-            long agentUnheardMillis) {
+            long agentUnheardMillis,
+            @Nullable Long talkOverMillis,
+            @Nullable Long longestSilenceMillis) {
 
-        static Figures of(List<Line> transcript, List<Long> turnMillis, int bargeIns) {
+        static Figures of(
+                List<Line> transcript, List<Long> turnMillis, int bargeIns, @Nullable LineShared shared) {
             List<Long> sorted = turnMillis.stream().sorted().toList();
             long heardMillis = 0;
             long unheardMillis = 0;
@@ -220,7 +226,17 @@ public record CallRecord(
                     quantile(sorted, 100),
                     bargeIns,
                     heardMillis,
-                    unheardMillis);
+                    unheardMillis,
+                    shared == null ? null : shared.talkOverMillis(),
+                    shared == null ? null : shared.longestSilenceMillis());
+        }
+
+        /** How the line was shared; null until the first stream is over. */
+        @Nullable
+        LineShared lineShared() {
+            return talkOverMillis == null || longestSilenceMillis == null
+                    ? null
+                    : new LineShared(talkOverMillis, longestSilenceMillis);
         }
 
         /** The nearest rank. */

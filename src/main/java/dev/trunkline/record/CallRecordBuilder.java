@@ -27,6 +27,7 @@ import dev.trunkline.call.TalkEvent.CallerSaid;
 import dev.trunkline.call.TalkEvent.Comforted;
 import dev.trunkline.call.TalkEvent.DigitPressed;
 import dev.trunkline.call.TalkEvent.Greeted;
+import dev.trunkline.call.TalkEvent.LineShared;
 import dev.trunkline.call.TalkEvent.TurnTaken;
 import dev.trunkline.call.TalkEvent.Underrun;
 import dev.trunkline.phone.IncomingCall;
@@ -68,6 +69,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     private long endedNanos;
     private long lastHeardMillis;
     private int underruns;
+    private @Nullable LineShared lineShared; // of all streams that are over
     private boolean wordsLeftOut;
 
     CallRecordBuilder(Answered answered, Instant startedAt, long beganNanos, PriceTable prices) {
@@ -229,6 +231,11 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     }
 
     @Override
+    public void onLineShared(LineShared shared) {
+        lineShared = LineShared.ofBoth(lineShared, shared);
+    }
+
+    @Override
     public void onFrameRejected(FrameRejected lost) {
         rejected.merge(lost.leg() + ":" + lost.reason(), 1, Integer::sum);
     }
@@ -335,7 +342,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
                 List.copyOf(events),
                 farEnd,
                 List.copyOf(notes),
-                CallRecord.Figures.of(lines, turnMillis, bargeIns.size()),
+                CallRecord.Figures.of(lines, turnMillis, bargeIns.size(), lineShared),
                 used,
                 prices.of(used, usage.embeddedMillis(untilNanos)),
                 recording);

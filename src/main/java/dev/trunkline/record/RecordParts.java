@@ -1,5 +1,6 @@
 package dev.trunkline.record;
 
+import dev.trunkline.call.TalkEvent.LineShared;
 import dev.trunkline.record.CallRecord.Cost;
 import dev.trunkline.record.CallRecord.Figures;
 import dev.trunkline.record.CallRecord.Interruption;
@@ -82,7 +83,12 @@ public final class RecordParts {
                         each -> new Moment(each.atMillis() + shift, each.name(), each.detail())),
                 then.farEnd().isEmpty() ? first.farEnd() : then.farEnd(),
                 both(first.notes(), then.notes(), note -> new Note(note.atMillis() + shift, note.by(), note.text())),
-                Figures.of(transcript, turnMillis, bargeIns.size()),
+                Figures.of(
+                        transcript,
+                        turnMillis,
+                        bargeIns.size(),
+                        LineShared.ofBoth(
+                                first.figures().lineShared(), then.figures().lineShared())),
                 new Usage(
                         first.usage().carrierMillis() + then.usage().carrierMillis(),
                         first.usage().farEndMillis() + then.usage().farEndMillis()),

@@ -27,6 +27,7 @@ import dev.trunkline.call.TalkEvent.CallerSaid;
 import dev.trunkline.call.TalkEvent.Comforted;
 import dev.trunkline.call.TalkEvent.DigitPressed;
 import dev.trunkline.call.TalkEvent.Greeted;
+import dev.trunkline.call.TalkEvent.LineShared;
 import dev.trunkline.call.TalkEvent.TurnTaken;
 import dev.trunkline.call.TalkEvent.Underrun;
 import dev.trunkline.phone.IncomingCall;
@@ -203,6 +204,9 @@ public final class CallLog implements CallListener {
         public void onTookBack(TookBack taken) {
             of(LOG.atInfo()).addKeyValue("end", taken.end().label()).log("end taken back");
         }
+
+        @Override
+        public void onLineShared(LineShared shared) {}
 
         @Override
         public void onComforted(Comforted comforted) {

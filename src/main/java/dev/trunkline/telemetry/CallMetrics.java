@@ -31,6 +31,7 @@ import dev.trunkline.call.TalkEvent.CallerSaid;
 import dev.trunkline.call.TalkEvent.Comforted;
 import dev.trunkline.call.TalkEvent.DigitPressed;
 import dev.trunkline.call.TalkEvent.Greeted;
+import dev.trunkline.call.TalkEvent.LineShared;
 import dev.trunkline.call.TalkEvent.TurnTaken;
 import dev.trunkline.call.TalkEvent.Underrun;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
@@ -194,6 +195,9 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
 
     @Override
     public void onTookBack(TookBack taken) {}
+
+    @Override
+    public void onLineShared(LineShared shared) {}
 
     @Override
     public void onComforted(Comforted comforted) {

@@ -162,7 +162,7 @@ class CallEndsOnceIT {
         var heard = scene.heard.only(TalkEvent.AgentHeard.class);
         assertThat(heard.heardMillis()).isCloseTo(700, within(20L));
         assertThat(heard.interrupted()).isTrue();
-        assertThat(scene.heard.kinds()).endsWith("AgentHeard", "StateChanged", "Ended");
+        assertThat(scene.heard.kinds()).endsWith("AgentHeard", "StateChanged", "LineShared", "Ended");
     }
 
     @Test

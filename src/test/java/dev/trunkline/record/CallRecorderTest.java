@@ -231,6 +231,23 @@ class CallRecorderTest {
     }
 
     @Test
+    void talkOverOfAllStreamsIsAddedAndOfTheirSilencesTheLongestKept() {
+        tell(0, new CallEvent.Answered(CALL, "default", false));
+        CallRecord.Figures live = read(100).figures();
+        tell(9_000, new TalkEvent.LineShared(400, 2_000));
+        tell(9_000, ENDED);
+        tell(10_000, new CallEvent.Answered(CALL, "default", true));
+        tell(20_000, new TalkEvent.LineShared(300, 1_500));
+        tell(20_000, ENDED);
+
+        assertThat(live.talkOverMillis()).isNull();
+        assertThat(live.longestSilenceMillis()).isNull();
+        CallRecord.Figures figures = read(21_000).figures();
+        assertThat(figures.talkOverMillis()).isEqualTo(700);
+        assertThat(figures.longestSilenceMillis()).isEqualTo(2_000);
+    }
+
+    @Test
     void eachFarEndsTimeHasItsOwnPrice() {
         CallRecorder priced = new CallRecorder(
                 NOON, 3, () -> false, new PriceTable("EUR", 0, 0, 0.6, 0.06, Set.of("local")), RecordSink.NONE);

@@ -122,7 +122,9 @@ final class MillionRecords {
                         turns.stream().max(Long::compare).orElseThrow(),
                         0,
                         0,
-                        0),
+                        0,
+                        null,
+                        null),
                 new CallRecord.Usage(55_000, 54_000),
                 new CallRecord.Cost("USD", 0.1, 0.05, 0.05),
                 null);

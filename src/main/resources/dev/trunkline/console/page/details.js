@@ -117,6 +117,8 @@ export class Details {
       ["Sound that ran dry", call.underruns ? count(call.underruns, "time") : null],
       ["Far end", call.farEnd],
       ["Heard of the agent", share(call.figures)],
+      ["Both at once", latency(call.figures?.talkOverMillis)],
+      ["Longest silence", latency(call.figures?.longestSilenceMillis)],
       ["Cost", cost(call.cost)],
       ["Conversation", call.chatGroupId],
       ["Call sid", call.callSid],

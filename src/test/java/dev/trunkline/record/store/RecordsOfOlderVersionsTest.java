@@ -12,7 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordsOfOlderVersionsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"formerChatGroupIds\":[],", "\"notes\":[],"})
+    @ValueSource(
+            strings = {
+                "\"formerChatGroupIds\":[],",
+                "\"notes\":[],",
+                ",\"talkOverMillis\":null,\"longestSilenceMillis\":null"
+            })
     void whatTheyDoNotHaveIsEmpty(String newer) throws IOException {
         CallRecord record = SomeCalls.call(1).ended();
         String json = new String(RecordJson.write(record), UTF_8);
