@@ -209,8 +209,7 @@ public record CallRecord(
             @Nullable Long talkOverMillis,
             @Nullable Long longestSilenceMillis) {
 
-        static Figures of(
-                List<Line> transcript, List<Long> turnMillis, int bargeIns, @Nullable LineShared shared) {
+        static Figures of(List<Line> transcript, List<Long> turnMillis, int bargeIns, @Nullable LineShared shared) {
             List<Long> sorted = turnMillis.stream().sorted().toList();
             long heardMillis = 0;
             long unheardMillis = 0;

@@ -7,15 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class CommandThatIsAskedForTest {
 
-    private final Set<String> all = TrunklineCommand.commandLine().getSubcommands().keySet();
+    private final Set<String> all =
+            TrunklineCommand.commandLine().getSubcommands().keySet();
 
     @Test
     void isMadeAlone() {
         assertThat(all).contains("serve", "call");
         assertThat(all)
-                .allSatisfy(name -> assertThat(
-                                TrunklineCommand.commandLine(name).getSubcommands())
-                        .containsOnlyKeys(name));
+                .allSatisfy(
+                        name -> assertThat(TrunklineCommand.commandLine(name).getSubcommands())
+                                .containsOnlyKeys(name));
     }
 
     @Test

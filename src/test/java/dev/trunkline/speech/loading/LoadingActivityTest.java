@@ -50,7 +50,9 @@ class LoadingActivityTest {
 
         try (VoiceActivity stream = streams.get()) {
             assertThat(stream.isSpeech(LOUD)).isTrue();
-            assertThat(stream.isSpeech(new short[160])).as("the weak end of a word").isTrue();
+            assertThat(stream.isSpeech(new short[160]))
+                    .as("the weak end of a word")
+                    .isTrue();
         }
     }
 
