@@ -42,6 +42,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     private String sessionId = "";
     private boolean asked; // for our settings to be taken
     private int failures; // of responses, in a row
+    private boolean callerSpeaks; // by the far end's ears, in a turn that is not over
     private long answeredBytes = CallerTurns.UNKNOWN; // of the caller's sound, by the response that begins
 
     RealtimeDialogue(AgentProfile profile, AiEvents events, Scheduler scheduler, SessionLife life) {
@@ -109,6 +110,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     @Override
     public void onSpeechStarted(SpeechStarted event) {
         if (ready() != null && floor != null) {
+            callerSpeaks = true;
             floor.onSpeechStarted();
         }
     }
@@ -125,6 +127,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
             return;
         }
         own.onCallerTurnOver();
+        callerSpeaks = false;
         turns.over(event.itemId(), own.soundBeforeEndBytes());
         own.words().onTurnOver(event.itemId());
         if (own.interruptions() != null) {
@@ -188,7 +191,9 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         if (own == null) {
             return;
         }
-        answeredBytes = turns.lastEndBytes();
+        // Of what came behind his last turn it makes nothing, unless it says that he speaks again.
+        boolean isAllHeard = !callerSpeaks && turns.lastEndBytes() != CallerTurns.UNKNOWN;
+        answeredBytes = isAllHeard ? own.soundBeforeEndBytes() : turns.lastEndBytes();
         own.responses().onCreated(event.responseId());
         own.tools().onResponseCreated();
         own.useContexts();

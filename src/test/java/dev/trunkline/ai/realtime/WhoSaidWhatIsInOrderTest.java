@@ -103,6 +103,27 @@ class WhoSaidWhatIsInOrderTest {
         }
     }
 
+    /** Of a far end that ends turns early, before the caller's last sound: it would be said again to the next one. */
+    @Test
+    void anAnswerAnswersWhatCameBehindTheTurnAsWellUnlessTheCallerSpeaksAgain() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.hears("committed", "c1");
+            session.call.leg().sendAudio(new byte[8_000], 8_000); // a second
+            session.begins("r1");
+            says(session, "Ten ");
+            session.transcribes("c1", "What is my balance?");
+            assertThat(session.call.understood).containsExactly(0L, 6_400L);
+
+            session.ends("r1", "completed");
+            session.hears("speech_started", "c2");
+            session.call.leg().sendAudio(new byte[8_000], 8_000);
+            session.begins("r2");
+            says(session, "And ");
+
+            assertThat(session.call.understood).endsWith(0L);
+        }
+    }
+
     @Test
     void aTurnThatNobodyUnderstandsIsNotWaitedFor() {
         try (EmbeddedSession session = answering()) {
