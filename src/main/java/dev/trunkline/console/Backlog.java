@@ -14,6 +14,7 @@ final class Backlog {
     /** A minute of everything that two hundred calls do, or so. */
     static final int MOST_BYTES = 1 << 20;
 
+    private final @Nullable String callSid;
     private final Batch.Form form;
     private final Consumer<byte[]> out;
     private final AtomicInteger waitingBytes = new AtomicInteger();
@@ -22,14 +23,22 @@ final class Backlog {
     /**
      * Empty.
      *
+     * @param callSid the one call that is watched, or null for all
      * @param out sends what was written in {@code form}; it may not be written to, others get the same
      */
-    Backlog(Batch.Form form, Consumer<byte[]> out) {
+    Backlog(@Nullable String callSid, Batch.Form form, Consumer<byte[]> out) {
+        this.callSid = callSid;
         this.form = form;
         this.out = out;
     }
 
-    /** Sends what comes first of all, whatever its length. */
+    /** The one call that is watched, or null for all. */
+    @Nullable
+    String callSid() {
+        return callSid;
+    }
+
+    /** Sends what comes first of all, how things stand, whatever its length. */
     void begin(byte[] json) {
         put(form.of(json));
     }
@@ -37,10 +46,9 @@ final class Backlog {
     /**
      * Sends what a watcher is to see of it.
      *
-     * @param callSid null: of all calls
      * @return how many events found no room, and are lost
      */
-    int show(Batch batch, @Nullable String callSid) {
+    int show(Batch batch) {
         Batch.Part part = batch.of(callSid, form);
         if (part.events() == 0 || offer(part.bytes())) {
             return 0;

@@ -96,7 +96,8 @@ public final class EventFeed implements CallListener {
         isWatched = true; // first: what happens while it is written down how things stand is shown as well
         loop.execute(() -> {
             isWatched = true; // the last of the others may have left meanwhile
-            watcher.begin(standing.of(watcher.callSid(), loop.nowNanos()));
+            Backlog backlog = watcher.backlog();
+            backlog.begin(standing.of(backlog.callSid(), loop.nowNanos()));
             watchers.add(watcher);
             if (ticker == null) {
                 ticker = loop.every(PERIOD_NANOS, this::onTick);
@@ -110,11 +111,11 @@ public final class EventFeed implements CallListener {
         int lost = overflow * watchers.size();
         for (Batch batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
             for (Watcher watcher : watchers) {
-                lost += watcher.show(batch);
+                lost += watcher.backlog().show(batch);
             }
         }
         for (Watcher watcher : watchers) {
-            watcher.lose(overflow);
+            watcher.backlog().lose(overflow);
         }
         if (lost > 0) {
             onLost.accept(lost);

@@ -17,9 +17,8 @@ final class EventStreamBody implements Watcher, BodySource {
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
     private static final long QUIET_NANOS = 10_000_000_000L;
 
-    private final @Nullable String callSid;
     private final Runnable onClose;
-    private final Backlog backlog = new Backlog(Batch.Form.EVENT_STREAM, this::put);
+    private final Backlog backlog;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
     private @Nullable CompletableFuture<byte[]> wanted;
     private boolean isOver;
@@ -33,28 +32,13 @@ final class EventStreamBody implements Watcher, BodySource {
      * @param onClose called once, when nobody reads any more
      */
     EventStreamBody(@Nullable String callSid, Runnable onClose) {
-        this.callSid = callSid;
+        this.backlog = new Backlog(callSid, Batch.Form.EVENT_STREAM, this::put);
         this.onClose = onClose;
     }
 
     @Override
-    public @Nullable String callSid() {
-        return callSid;
-    }
-
-    @Override
-    public void begin(byte[] json) {
-        backlog.begin(json);
-    }
-
-    @Override
-    public int show(Batch batch) {
-        return backlog.show(batch, callSid);
-    }
-
-    @Override
-    public void lose(int events) {
-        backlog.lose(events);
+    public Backlog backlog() {
+        return backlog;
     }
 
     @Override

@@ -22,7 +22,6 @@ final class ListenedCall implements SoundTap {
     private final SoundTaps taps;
     private final long beganNanos;
     private final ByteArrayOutputStream frames = new ByteArrayOutputStream(4_096);
-    private int pieces;
 
     /** @param beganNanos when the call began, which is before its stream did when that is not its first */
     ListenedCall(SoundTaps taps, @Nullable Long beganNanos) {
@@ -34,14 +33,8 @@ final class ListenedCall implements SoundTap {
     /** What has come since the last time, as frames; empty for nothing. */
     byte[] take() {
         frames.reset();
-        pieces = 0;
         queue.drainTo(this, MOST_PIECES);
         return frames.toByteArray();
-    }
-
-    /** How many pieces that were. */
-    int pieces() {
-        return pieces;
     }
 
     /** Whether nothing more comes. */
@@ -55,7 +48,6 @@ final class ListenedCall implements SoundTap {
 
     private void write(int channel, byte[] muLaw, int lengthBytes, long atNanos) {
         Frames.sound(channel, Math.max(0, (atNanos - beganNanos) / 1_000_000), muLaw, lengthBytes, frames);
-        pieces++;
     }
 
     @Override

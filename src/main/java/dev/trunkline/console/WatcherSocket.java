@@ -31,10 +31,9 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
     private static final int SILENT_SECONDS = 10; // a caller must not wait long for a person who is gone
 
     private final EventFeed feed;
-    private final @Nullable String callSid;
     private final @Nullable ListenedCall sound;
     private final @Nullable Microphone microphone;
-    private final Backlog backlog = new Backlog(Batch.Form.WEB_SOCKET, this::send);
+    private final Backlog backlog;
     private volatile @Nullable ChannelHandlerContext channel;
     private volatile boolean isOver;
     private @Nullable Future<?> pings;
@@ -50,7 +49,7 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
     WatcherSocket(
             EventFeed feed, @Nullable String callSid, @Nullable ListenedCall sound, @Nullable Microphone microphone) {
         this.feed = feed;
-        this.callSid = callSid;
+        this.backlog = new Backlog(callSid, Batch.Form.WEB_SOCKET, this::send);
         this.sound = sound;
         this.microphone = microphone;
     }
@@ -93,23 +92,8 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
     }
 
     @Override
-    public @Nullable String callSid() {
-        return callSid;
-    }
-
-    @Override
-    public void begin(byte[] json) {
-        backlog.begin(json);
-    }
-
-    @Override
-    public int show(Batch batch) {
-        return backlog.show(batch, callSid);
-    }
-
-    @Override
-    public void lose(int events) {
-        backlog.lose(events);
+    public Backlog backlog() {
+        return backlog;
     }
 
     @Override
