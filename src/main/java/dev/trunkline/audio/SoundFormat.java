@@ -48,9 +48,4 @@ public record SoundFormat(Encoding encoding, int sampleRateHz) {
     public int bytesPerSample() {
         return encoding.bytesPerSample;
     }
-
-    /** How many bytes so much sound takes. */
-    public int bytesOfMillis(int millis) {
-        return (int) ((long) millis * sampleRateHz / 1_000) * bytesPerSample();
-    }
 }

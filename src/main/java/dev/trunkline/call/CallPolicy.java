@@ -163,12 +163,6 @@ public record CallPolicy(
                 comfort);
     }
 
-    /** The same with another time in which an AI that never answered is called again. */
-    public CallPolicy reachingAiWithin(Duration window) {
-        return calling(
-                new ReconnectPolicy(reconnect.windowNanos(), window.toNanos(), reconnect.outageNanos()), patience);
-    }
-
     /** The same with another patience with an AI that was lost, or does not do its work. */
     public CallPolicy calling(ReconnectPolicy again, AiPatience working) {
         return new CallPolicy(

@@ -21,11 +21,6 @@ public record Destination(
         int ringSeconds,
         boolean mustAccept) {
 
-    /** One who takes every call by answering it. */
-    public Destination(String name, String number, String description, @Nullable String callerId, int ringSeconds) {
-        this(name, number, description, callerId, ringSeconds, false);
-    }
-
     /** What the carrier is to do to put a caller through there. */
     public Transfer transfer() {
         return new Transfer(name, number, callerId, ringSeconds, mustAccept);

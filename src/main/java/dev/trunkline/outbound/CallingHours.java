@@ -29,17 +29,15 @@ public record CallingHours(LocalTime from, LocalTime to, Set<DayOfWeek> days) {
         }
     }
 
-    /** Whether somebody may be called at {@code now} who is in one of these zones; nobody whose zone is not known. */
-    public boolean allow(Collection<ZoneId> zones, Instant now) {
-        return !zones.isEmpty() && zones.stream().allMatch(zone -> isOpen(now.atZone(zone)));
-    }
-
     private boolean isOpen(ZonedDateTime there) {
         LocalTime time = there.toLocalTime();
         return days.contains(there.getDayOfWeek()) && !time.isBefore(from) && time.isBefore(to);
     }
 
-    /** The first instant from {@code now} on at which that is so in all zones; null when there is none. */
+    /**
+     * The first instant from {@code now} on at which somebody may be called who is in one of these zones; null when there is none, and
+     * where no zone is known.
+     */
     public @Nullable Instant next(Collection<ZoneId> zones, Instant now) {
         if (zones.isEmpty()) {
             return null;

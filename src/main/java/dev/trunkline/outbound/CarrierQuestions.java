@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CarrierQuestions {
 
-    private static final long[] PAUSES_MILLIS = {2_000, 3_000, 10_000, 15_000, 30_000};
-    private static final long SILENCE_MILLIS = 120_000; // ringing, and then some
-    private static final long RINGING_MILLIS = 15_000;
+    /** How long a call may take to show after an answer that did not come. */
+    static final long FIRST_PAUSE_MILLIS = 2_000;
+    /** How long nothing is heard of a call before it is asked about: ringing, and then some. */
+    static final long SILENCE_MILLIS = 120_000;
+    /** A call was found ringing, though the carrier had told nothing of it: after that it is asked again. */
+    static final long RINGING_MILLIS = 15_000;
+
+    private static final long[] PAUSES_MILLIS = {FIRST_PAUSE_MILLIS, 3_000, 10_000, 15_000, 30_000};
     private static final long CLOCKS_DIFFER_MILLIS = 5_000;
     private static final long PATIENCE_MILLIS = 3_600_000;
     private static final long LONGEST_CALL_MILLIS = 4 * 3_600_000; // Twilio's
@@ -47,21 +52,6 @@ final class CarrierQuestions {
         this.book = book;
         this.thread = thread;
         this.told = told;
-    }
-
-    /** How long a call may take to show after an answer that did not come. */
-    long firstPauseMillis() {
-        return PAUSES_MILLIS[0];
-    }
-
-    /** How long nothing is heard of a call before it is asked about. */
-    long silenceMillis() {
-        return SILENCE_MILLIS;
-    }
-
-    /** A call was found ringing, though the carrier had told nothing of it: after that it is asked again. */
-    long ringingMillis() {
-        return RINGING_MILLIS;
     }
 
     /** Asks about an order's call at {@code atMillis}, instead of when it was to be asked about. */

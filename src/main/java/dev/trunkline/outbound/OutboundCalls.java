@@ -215,7 +215,7 @@ public final class OutboundCalls implements PlacedCallEvents {
                     .addKeyValue("order", entry.order().id())
                     .addKeyValue("why", unknown.why())
                     .log("nobody knows whether a call was placed: it is looked for");
-            questions.ask(entry.order().id(), nowMillis + questions.firstPauseMillis());
+            questions.ask(entry.order().id(), nowMillis + CarrierQuestions.FIRST_PAUSE_MILLIS);
         }
     }
 
@@ -234,7 +234,7 @@ public final class OutboundCalls implements PlacedCallEvents {
             if (entry.calledOff()) {
                 parts.carrier().end(callSid);
             }
-            questions.ask(entry.order().id(), nowMillis + questions.silenceMillis());
+            questions.ask(entry.order().id(), nowMillis + CarrierQuestions.SILENCE_MILLIS);
         }
     }
 
@@ -265,7 +265,7 @@ public final class OutboundCalls implements PlacedCallEvents {
         if (progress != null) {
             progress(Attempt.name(entry), progress);
             if (progress.stage().compareTo(CallProgress.Stage.ANSWERED) < 0) {
-                questions.ask(entry.order().id(), parts.clock().millis() + questions.ringingMillis());
+                questions.ask(entry.order().id(), parts.clock().millis() + CarrierQuestions.RINGING_MILLIS);
             }
         } else {
             ended(
@@ -290,7 +290,7 @@ public final class OutboundCalls implements PlacedCallEvents {
         if (outcome != null) {
             ended(called, outcome, nowMillis);
         } else if (progress.stage() != CallProgress.Stage.COMPLETED) {
-            questions.ask(called.order().id(), nowMillis + questions.silenceMillis());
+            questions.ask(called.order().id(), nowMillis + CarrierQuestions.SILENCE_MILLIS);
         } else if (answered.isKnown(progress.callSid())) {
             answered.completed(progress.callSid(), nowMillis); // it comes to its own end, see settle
         } else {

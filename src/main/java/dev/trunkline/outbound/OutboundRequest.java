@@ -23,9 +23,4 @@ public record OutboundRequest(
     public OutboundRequest {
         variables = Map.copyOf(variables);
     }
-
-    /** A call to somebody with everything else as it is configured. */
-    public static OutboundRequest to(String number) {
-        return new OutboundRequest(number, null, null, Map.of(), null, null);
-    }
 }

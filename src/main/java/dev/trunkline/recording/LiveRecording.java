@@ -114,21 +114,15 @@ final class LiveRecording {
     }
 
     private Next after(Consent.Heard heard, long atNanos) {
-        switch (heard) {
-            case GIVEN -> {
-                said.clear();
-                stream.hold(Hold.CONSENT, false, atNanos);
-                return Next.CONSENTED;
-            }
-            case AGAIN -> {
-                return Next.SAY;
-            }
-            case REFUSED -> {
-                return Next.REFUSED;
-            }
-            default -> {
-                return Next.NOTHING;
-            }
+        if (heard == Consent.Heard.GIVEN) {
+            said.clear();
+            stream.hold(Hold.CONSENT, false, atNanos);
         }
+        return switch (heard) {
+            case GO_ON -> Next.NOTHING;
+            case GIVEN -> Next.CONSENTED;
+            case AGAIN -> Next.SAY;
+            case REFUSED -> Next.REFUSED;
+        };
     }
 }

@@ -39,11 +39,6 @@ public final class Metrics {
         }
     }
 
-    /** Dropwizard's view, for its reporters. */
-    public MetricRegistry registry() {
-        return registry;
-    }
-
     /**
      * The counter of one series; made when first asked for.
      *

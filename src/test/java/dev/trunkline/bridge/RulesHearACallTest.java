@@ -62,8 +62,8 @@ class RulesHearACallTest {
 
     private static RouterScene scene(Condition when, CallRule.Deed deed) {
         Route plain = RouterScene.route("*", null);
-        Toolbox toolbox =
-                new Toolbox(List.of(new TransferTool(List.of(new Destination("desk", "+15550100001", "", null, 20)))));
+        Toolbox toolbox = new Toolbox(
+                List.of(new TransferTool(List.of(new Destination("desk", "+15550100001", "", null, 20, false)))));
         return new RouterScene(
                 2,
                 new Route(

@@ -19,8 +19,8 @@ class AgentTransfersTheCallerIT {
     private static final Toolbox TOOLS = new Toolbox(List.of(
             new HangUpTool(),
             new TransferTool(List.of(
-                    new Destination("billing", "+15557001", "Invoices.", "+15550002", 25),
-                    new Destination("support", "+15557002", "Everything else.", null, 20)))));
+                    new Destination("billing", "+15557001", "Invoices.", "+15550002", 25, false),
+                    new Destination("support", "+15557002", "Everything else.", null, 20, false)))));
     private static final CarrierInstruction.Transfer TO_BILLING =
             new CarrierInstruction.Transfer("billing", "+15557001", "+15550002", 25);
 

@@ -38,7 +38,11 @@ class AiCannotBeReachedTest {
 
     @Test
     void unlessTheCallerMayWaitForOneThatNeedsNineSeconds() {
-        CallPolicy patient = CallPolicy.defaults().reachingAiWithin(Duration.ofSeconds(10));
+        CallPolicy usual = CallPolicy.defaults();
+        CallPolicy.ReconnectPolicy again = usual.reconnect();
+        CallPolicy patient = usual.calling(
+                new CallPolicy.ReconnectPolicy(again.windowNanos(), Duration.ofSeconds(10).toNanos(), again.outageNanos()),
+                usual.patience());
         Scene scene = Scene.prepare().policy(patient).begin();
         scene.time.advanceMillis(3_000);
         scene.agent().lose(AiLoss.Kind.DROPPED);

@@ -25,7 +25,7 @@ class CallerMayBeInterruptingTest {
     private static final String STORY = "Once upon a time there was a telephone that listened to everybody.";
     private static final Toolbox TOOLS = new Toolbox(List.of(
             new HangUpTool(),
-            new TransferTool(List.of(new Destination("billing", "+15557001", "Invoices.", "+15550002", 25)))));
+            new TransferTool(List.of(new Destination("billing", "+15557001", "Invoices.", "+15550002", 25, false)))));
 
     private final Scene scene = Scene.prepare().tools(TOOLS).talking();
 

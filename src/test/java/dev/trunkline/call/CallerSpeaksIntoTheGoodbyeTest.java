@@ -19,7 +19,7 @@ class CallerSpeaksIntoTheGoodbyeTest {
 
     private static final Toolbox TOOLS = new Toolbox(List.of(
             new HangUpTool(),
-            new TransferTool(List.of(new Destination("billing", "+15557001", "Invoices.", "+15550002", 25)))));
+            new TransferTool(List.of(new Destination("billing", "+15557001", "Invoices.", "+15550002", 25, false)))));
     private static final String BILLING = "{\"destination\":\"billing\"}";
 
     private final Scene scene = Scene.prepare().tools(TOOLS).talking();

@@ -23,8 +23,8 @@ class PersuadedModelTest {
     private static final List<String> NUMBERS = List.of("+15557001", "+15557002");
 
     private final Toolbox toolbox = new Toolbox(List.of(new TransferTool(List.of(
-            new Destination(NAMES.get(0), NUMBERS.get(0), "Invoices.", null, 20),
-            new Destination(NAMES.get(1), NUMBERS.get(1), "All else.", null, 20)))));
+            new Destination(NAMES.get(0), NUMBERS.get(0), "Invoices.", null, 20, false),
+            new Destination(NAMES.get(1), NUMBERS.get(1), "All else.", null, 20, false)))));
     private final Deed deed = new Deed();
 
     static Stream<String> hostileDestinations() {

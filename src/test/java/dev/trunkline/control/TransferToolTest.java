@@ -15,8 +15,8 @@ class TransferToolTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Destination> DESTINATIONS = List.of(
-            new Destination("billing", "+15557001", "Invoices and payments.", "+15550002", 25),
-            new Destination("support", "+15557002", "", null, 20));
+            new Destination("billing", "+15557001", "Invoices and payments.", "+15550002", 25, false),
+            new Destination("support", "+15557002", "", null, 20, false));
 
     private final TransferTool tool = new TransferTool(DESTINATIONS);
     private final Deed deed = new Deed();
@@ -105,7 +105,7 @@ class TransferToolTest {
 
     @Test
     void takesOnlyAStringForAName() throws Exception {
-        var numbered = new TransferTool(List.of(new Destination("1", "+15557001", "", null, 20)));
+        var numbered = new TransferTool(List.of(new Destination("1", "+15557001", "", null, 20, false)));
 
         for (String destination : List.of("1", "[\"1\"]", "{\"1\":\"1\"}", "null", "true", "1.0")) {
             JsonNode arguments = JSON.readTree("{\"destination\":" + destination + "}");

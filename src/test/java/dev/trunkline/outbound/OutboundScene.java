@@ -89,7 +89,9 @@ final class OutboundScene implements InstantSource {
     }
 
     Submission asks(String number) {
-        return calls.submit(OutboundRequest.to(number)).toCompletableFuture().join();
+        return calls.submit(new OutboundRequest(number, null, null, Map.of(), null, null))
+                .toCompletableFuture()
+                .join();
     }
 
     OrderEntry order(String number) {

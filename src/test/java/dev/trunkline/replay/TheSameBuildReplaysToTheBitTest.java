@@ -47,7 +47,7 @@ class TheSameBuildReplaysToTheBitTest {
             new HangUpTool(),
             new CollectDigitsTool("main", this::deliver),
             new PressKeysTool(),
-            new TransferTool(List.of(new Destination("billing", "+15557001", "bills", null, 20)))));
+            new TransferTool(List.of(new Destination("billing", "+15557001", "bills", null, 20, false)))));
 
     private CompletableFuture<@Nullable String> deliver(DigitDelivery.Digits digits) {
         return delivered;

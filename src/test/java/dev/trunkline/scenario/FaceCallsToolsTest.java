@@ -37,7 +37,7 @@ class FaceCallsToolsTest {
             new HangUpTool(),
             new PressKeysTool(),
             new CollectDigitsTool("main", null),
-            new TransferTool(List.of(new Destination("billing", "+15557001", "Invoices.", "+15550002", 25)))));
+            new TransferTool(List.of(new Destination("billing", "+15557001", "Invoices.", "+15550002", 25, false)))));
 
     private static final class LookUp implements CallTool {
         @Override

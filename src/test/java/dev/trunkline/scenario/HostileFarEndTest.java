@@ -55,8 +55,8 @@ class HostileFarEndTest {
             new PressKeysTool(),
             new CollectDigitsTool("main", null),
             new TransferTool(List.of(
-                    new Destination("billing", "+15557001", "Invoices.", "+15550002", 25),
-                    new Destination("support", "+15557002", "Everything else.", null, 20)))));
+                    new Destination("billing", "+15557001", "Invoices.", "+15550002", 25, false),
+                    new Destination("support", "+15557002", "Everything else.", null, 20, false)))));
 
     private final Scene scene =
             Scene.prepare().at(time).ai(line).offering(tools).begin();

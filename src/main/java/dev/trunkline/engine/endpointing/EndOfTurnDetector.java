@@ -50,11 +50,6 @@ public final class EndOfTurnDetector {
         return silence.isFixed() ? silence.leastMillis() : needed.millis();
     }
 
-    /** The same, with the reasons. */
-    public SilenceNeeded needed() {
-        return needed;
-    }
-
     /**
      * The caller has paused, perhaps for good.
      *

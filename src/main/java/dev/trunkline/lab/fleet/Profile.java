@@ -59,11 +59,6 @@ public enum Profile {
         return talkative;
     }
 
-    /** Whether callers count, so that every fault's consequences are found. */
-    public boolean isCounting() {
-        return !faults().isEmpty();
-    }
-
     /** What goes wrong between bridge and far end, in the words of {@code chaos}; nothing in most. */
     public List<String> faults() {
         return switch (this) {

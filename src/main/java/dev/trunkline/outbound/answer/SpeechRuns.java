@@ -17,7 +17,6 @@ final class SpeechRuns {
     private int spokenMillis;
     private int runMillis;
     private int silentMillis;
-    private int utterances;
 
     /**
      * Takes the next frame.
@@ -35,7 +34,6 @@ final class SpeechRuns {
             return;
         }
         if (spokenMillis == 0 || silentMillis >= GAP_MILLIS) {
-            utterances++;
             runMillis = 0;
         } else {
             runMillis += silentMillis; // a pause between two words
@@ -59,10 +57,5 @@ final class SpeechRuns {
     /** For how long nobody has spoken. */
     int silentMillis() {
         return silentMillis;
-    }
-
-    /** How many utterances there were, the present one among them. */
-    int utterances() {
-        return utterances;
     }
 }

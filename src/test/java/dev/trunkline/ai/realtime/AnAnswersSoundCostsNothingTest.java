@@ -49,7 +49,7 @@ class AnAnswersSoundCostsNothingTest {
             session.sounds("r", "i", 80_000);
             AgentFloor floor = new AgentFloor((RealtimeLeg) session.call.leg(), session.call, session.scheduler);
             OwnInterruptions listens = new OwnInterruptions(format, session.scheduler, floor);
-            byte[] frame = new byte[format.bytesOfMillis(20)];
+            byte[] frame = new byte[format.sampleRateHz() / 50 * format.bytesPerSample()];
 
             assertThat(Allocation.bytesOf(TIMES, () -> listens.hear(frame, frame.length)) / TIMES)
                     .isZero();

@@ -35,11 +35,6 @@ public final class MiniLmEncoder implements SentenceEncoder, AutoCloseable {
         this.tokenizer = tokenizer;
     }
 
-    /** Whether its weights are in this build. */
-    public static boolean isBundled() {
-        return MiniLmEncoder.class.getResource(WEIGHTS) != null;
-    }
-
     /**
      * Loads it, in some hundred milliseconds.
      *
