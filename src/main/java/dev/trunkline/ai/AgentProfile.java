@@ -61,62 +61,41 @@ public record AgentProfile(
 
     /** The same agent, going on with an earlier conversation. */
     public AgentProfile resuming(@Nullable String chatGroupId, @Nullable String newContext) {
-        return new AgentProfile(
-                sessionId,
-                configId,
-                configVersion,
-                chatGroupId,
-                inputSampleRateHz,
-                variables,
-                newContext,
-                tools,
-                description,
-                heard);
+        return with(chatGroupId, variables, newContext, description, heard);
     }
 
     /** The same agent, after so much was said. */
     public AgentProfile after(List<HeardLine> lines) {
-        return new AgentProfile(
-                sessionId,
-                configId,
-                configVersion,
-                resumedChatGroupId,
-                inputSampleRateHz,
-                variables,
-                context,
-                tools,
-                description,
-                lines);
+        return with(resumedChatGroupId, variables, context, description, lines);
     }
 
     /** The same agent with other variables. */
     public AgentProfile withVariables(Map<String, String> others) {
-        return new AgentProfile(
-                sessionId,
-                configId,
-                configVersion,
-                resumedChatGroupId,
-                inputSampleRateHz,
-                others,
-                context,
-                tools,
-                description,
-                heard);
+        return with(resumedChatGroupId, others, context, description, heard);
     }
 
     /** The same agent, described. */
     public AgentProfile described(AgentDescription as) {
+        return with(resumedChatGroupId, variables, context, as, heard);
+    }
+
+    private AgentProfile with(
+            @Nullable String newGroupId,
+            Map<String, String> newVariables,
+            @Nullable String newContext,
+            AgentDescription newDescription,
+            List<HeardLine> newHeard) {
         return new AgentProfile(
                 sessionId,
                 configId,
                 configVersion,
-                resumedChatGroupId,
+                newGroupId,
                 inputSampleRateHz,
-                variables,
-                context,
+                newVariables,
+                newContext,
                 tools,
-                as,
-                heard);
+                newDescription,
+                newHeard);
     }
 
     /**

@@ -54,7 +54,7 @@ public final class CallRouter implements CarrierEvents {
      *
      * @param routes the first that serves a number takes it
      * @param policy the limits of a call
-     * @param inputSampleRateHz what EVI hears
+     * @param inputSampleRateHz what a far end hears that takes linear16
      * @param farEnds who answers, by routes
      * @param listener hears all events
      * @param nanoTime the clock of admission

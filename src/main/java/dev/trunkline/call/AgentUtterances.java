@@ -27,7 +27,7 @@ final class AgentUtterances {
     private final LateWords late = new LateWords();
     private final Set<String> begunUntold = new LinkedHashSet<>(); // heard, and nobody knows yet what they say
 
-    /** Heard to their end since the last interruption; EVI may still send more of them. */
+    /** Heard to their end since the last interruption; the far end may still send more of them. */
     private final Set<String> heardOut = new LinkedHashSet<>();
 
     private final Set<String> silenced = new LinkedHashSet<>();

@@ -29,7 +29,7 @@ public record CallPolicy(
      * What no call exceeds. Immutable.
      *
      * @param maxCallNanos the longest call
-     * @param toolDeadlineNanos how long a tool may take; EVI itself would wait for ever
+     * @param toolDeadlineNanos how long a tool may take; a far end would wait for ever
      * @param earlyAudioBytes how much of the caller's mu-law is kept while the AI cannot hear
      */
     public record Limits(long maxCallNanos, long toolDeadlineNanos, int earlyAudioBytes) {}

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools that the AI has called in this call. Each is run once and answered once, within our own deadline (EVI has none
- * and would wait for ever). A repeated call gets the same answer again. An answer goes to the leg that asked; when
+ * The tools that the AI has called in this call. Each is run once and answered once, within our own deadline (far ends have
+ * none, and would wait for ever). A repeated call gets the same answer again. An answer goes to the leg that asked; when
  * that is gone, the next one is told of it. Confined to the call's loop.
  */
 final class PendingToolCalls {

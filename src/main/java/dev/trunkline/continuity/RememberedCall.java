@@ -72,101 +72,61 @@ public record RememberedCall(
     }
 
     RememberedCall going(@Nullable String group, @Nullable CallContinuation left, @Nullable String told) {
-        return new RememberedCall(
-                callSid, from, to, visit, route, group, left, told, streams, owner.changed(), heard, briefing, farEnd);
+        return with(visit, route, group, left, told, streams, owner.changed(), heard, briefing, farEnd);
     }
 
     /** A far end has its conversation. */
     RememberedCall at(String name) {
-        return new RememberedCall(
-                callSid,
-                from,
-                to,
-                visit,
-                route,
-                chatGroupId,
-                continuation,
-                news,
-                streams,
-                owner,
-                heard,
-                briefing,
-                name);
+        return with(visit, route, chatGroupId, continuation, news, streams, owner, heard, briefing, name);
     }
 
     /** It is at the voice webhook once more. */
     RememberedCall visiting(@Nullable String told) {
-        return new RememberedCall(
-                callSid,
-                from,
-                to,
-                visit + 1,
-                route,
-                chatGroupId,
-                null,
-                told,
-                streams,
-                owner.changed(),
-                heard,
-                briefing,
-                farEnd);
+        return with(visit + 1, route, chatGroupId, null, told, streams, owner.changed(), heard, briefing, farEnd);
     }
 
     /** A stream of it begins. */
     RememberedCall beginning(String routeName, Owner by) {
-        return new RememberedCall(
-                callSid,
-                from,
-                to,
-                visit,
-                routeName,
-                chatGroupId,
-                continuation,
-                news,
-                streams + 1,
-                by,
-                heard,
-                briefing,
-                farEnd);
+        return with(visit, routeName, chatGroupId, continuation, news, streams + 1, by, heard, briefing, farEnd);
     }
 
     RememberedCall hearing(HeardSoFar words) {
-        return new RememberedCall(
-                callSid,
-                from,
-                to,
-                visit,
-                route,
-                chatGroupId,
-                continuation,
-                news,
-                streams,
-                owner.changed(),
-                words,
-                briefing,
-                farEnd);
+        return with(visit, route, chatGroupId, continuation, news, streams, owner.changed(), words, briefing, farEnd);
     }
 
     RememberedCall briefed(Briefing said) {
+        return with(visit, route, chatGroupId, continuation, news, streams, owner.changed(), heard, said, farEnd);
+    }
+
+    RememberedCall ownedBy(Owner by) {
+        return with(visit, route, chatGroupId, continuation, news, streams, by, heard, briefing, farEnd);
+    }
+
+    private RememberedCall with(
+            int newVisit,
+            @Nullable String newRoute,
+            @Nullable String newGroup,
+            @Nullable CallContinuation newContinuation,
+            @Nullable String newNews,
+            int newStreams,
+            Owner newOwner,
+            HeardSoFar newHeard,
+            @Nullable Briefing newBriefing,
+            String newFarEnd) {
         return new RememberedCall(
                 callSid,
                 from,
                 to,
-                visit,
-                route,
-                chatGroupId,
-                continuation,
-                news,
-                streams,
-                owner.changed(),
-                heard,
-                said,
-                farEnd);
-    }
-
-    RememberedCall ownedBy(Owner by) {
-        return new RememberedCall(
-                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, by, heard, briefing, farEnd);
+                newVisit,
+                newRoute,
+                newGroup,
+                newContinuation,
+                newNews,
+                newStreams,
+                newOwner,
+                newHeard,
+                newBriefing,
+                newFarEnd);
     }
 
     /**

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param chatGroupId the conversation that the call had last, by its far end's name for it, or null while there is none
  * @param formerChatGroupIds those that it had before, at other far ends or anew, the first first
  * @param greetingMillis stream start to the agent's first sound, or null before it
- * @param turnMillis EVI's transcript of the caller to the agent's first sound, turn by turn
+ * @param turnMillis from the far end's transcript of the caller to the agent's first sound, turn by turn
  * @param framesLost what was dropped on either leg and should not have been
  * @param farEnd who answered last, by its name in the list; empty while nobody has
  * @param notes what people noted about it

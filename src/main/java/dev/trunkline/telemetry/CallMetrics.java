@@ -186,7 +186,7 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
         metrics.count(MetricName.FRAMES_LOST, rejected.leg(), rejected.reason());
     }
 
-    /** What EVI sends is not ours to trust: only what looks like one of its codes becomes a label. */
+    /** What a far end sends is not ours to trust: only what looks like one of EVI's codes becomes a label. */
     @Override
     public void onAiReported(AiReported reported) {
         String code = reported.problem().code();

@@ -68,27 +68,27 @@ public enum MetricName {
             "outcome"),
     PRE_ANSWER_TIME(
             "trunkline_pre_answer_seconds", Kind.HISTOGRAM, "How long the pre-answer webhook took, or was waited for."),
-    MEDIA_UPLINK("trunkline_media_uplink_seconds", Kind.HISTOGRAM, "From a phone frame read to it written to EVI."),
+    MEDIA_UPLINK("trunkline_media_uplink_seconds", Kind.HISTOGRAM, "From a phone frame read to it written to the far end."),
     MEDIA_DOWNLINK(
             "trunkline_media_downlink_seconds",
             Kind.HISTOGRAM,
-            "From EVI audio read to its first phone frame written, after a silence."),
+            "From the far end's sound read to its first phone frame written, after a silence."),
     BARGE_IN("trunkline_barge_in_seconds", Kind.HISTOGRAM, "From an interruption read to the phone's clear written."),
     TURN(
             "trunkline_turn_seconds",
             Kind.HISTOGRAM,
-            "From EVI's transcript of the caller to the agent's first sound to the phone."),
+            "From the far end's transcript of the caller to the agent's first sound to the phone."),
     GREETING("trunkline_greeting_seconds", Kind.HISTOGRAM, "From a stream's start to the agent's first sound."),
-    EVI_CONNECT("trunkline_evi_connect_seconds", Kind.HISTOGRAM, "From calling EVI to its readiness."),
+    EVI_CONNECT("trunkline_evi_connect_seconds", Kind.HISTOGRAM, "From calling a far end to its readiness."),
     EVI_RECONNECTS(
             "trunkline_evi_reconnects_total",
             Kind.COUNTER,
-            "EVI legs lost in mid-call, by what came of it.",
+            "Far ends lost in mid-call, by what came of it.",
             "outcome"),
     EVI_ROLLOVERS(
             "trunkline_evi_rollovers_total",
             Kind.COUNTER,
-            "Chats in whose place another went on before EVI's limit, by the moment (pause, still_heard, between_words, any), and"
+            "Chats in whose place another went on before the far end's limit, by the moment (pause, still_heard, between_words, any), and"
                     + " chats that could not be opened for it (failed).",
             "outcome"),
     EVI_ROLLOVER_GAP(
@@ -98,7 +98,7 @@ public enum MetricName {
     EVI_CHATS_OPEN(
             "trunkline_evi_chats_open",
             Kind.GAUGE,
-            "Chats with EVI that are open or being opened: one a call, two while one is followed by another."),
+            "Chats with far ends that are open or being opened: one a call, two while one is followed by another."),
     EVI_BREAKER(
             "trunkline_evi_breaker_state",
             Kind.GAUGE,
@@ -120,14 +120,14 @@ public enum MetricName {
     FELL_BACK(
             "trunkline_calls_fell_back_total",
             Kind.COUNTER,
-            "Calls that got their route's fallback because no EVI served them, by when.",
+            "Calls that got their route's fallback because no far end served them, by when.",
             "when"),
     COMFORTED(
             "trunkline_comfort_total",
             Kind.COUNTER,
             "Times that a caller whose agent was missing was given a tone, or told to wait.",
             "sound"),
-    EVI_ERRORS("trunkline_evi_errors_total", Kind.COUNTER, "Errors that EVI reported, by its code.", "code"),
+    EVI_ERRORS("trunkline_evi_errors_total", Kind.COUNTER, "Errors that far ends reported, by EVI's code, or other.", "code"),
     UNDERRUNS("trunkline_playout_underruns_total", Kind.COUNTER, "Times that a phone ran dry in mid-sentence."),
     FRAMES_LOST(
             "trunkline_frames_lost_total",
@@ -143,7 +143,7 @@ public enum MetricName {
     TOOL_CALLS(
             "trunkline_tool_calls_total",
             Kind.COUNTER,
-            "Tools that EVI called, by name and outcome.",
+            "Tools that the AI called, by name and outcome.",
             "tool",
             "outcome"),
     CONSOLE_WATCHERS("trunkline_console_watchers", Kind.GAUGE, "Sockets and event streams on which calls are watched."),

@@ -50,44 +50,22 @@ record EventDelivery(
 
     /** An attempt failed, and there will be another. */
     EventDelivery failed(String why, long nextMillis) {
-        return new EventDelivery(
-                id,
-                receiver,
-                event,
-                callSid,
-                from,
-                to,
-                body,
-                createdMillis,
-                sinceMillis,
-                attempts + 1,
-                nextMillis,
-                why,
-                false);
+        return standing(sinceMillis, attempts + 1, nextMillis, why, false);
     }
 
     /** Nobody tries any more, unless an operator says so. */
     EventDelivery dead(String why) {
-        return new EventDelivery(
-                id,
-                receiver,
-                event,
-                callSid,
-                from,
-                to,
-                body,
-                createdMillis,
-                sinceMillis,
-                attempts,
-                dueMillis,
-                why,
-                true);
+        return standing(sinceMillis, attempts, dueMillis, why, true);
     }
 
     /** An operator wants it tried again. */
     EventDelivery anew(long nowMillis) {
+        return standing(nowMillis, 0, nowMillis, problem, false);
+    }
+
+    private EventDelivery standing(long since, int failed, long due, String why, boolean dead) {
         return new EventDelivery(
-                id, receiver, event, callSid, from, to, body, createdMillis, nowMillis, 0, nowMillis, problem, false);
+                id, receiver, event, callSid, from, to, body, createdMillis, since, failed, due, why, dead);
     }
 
     /** About how much it takes of memory, and of the disk. */
