@@ -62,11 +62,6 @@ final class ChatLimit {
         openAtNanos = nowNanos;
     }
 
-    /** Whether this chat ends by itself. */
-    boolean isKnown() {
-        return isKnown;
-    }
-
     private long lengthNanos() {
         return limitNanos > 0 ? Math.min(limitNanos, endNanos - openedNanos) : endNanos - openedNanos;
     }

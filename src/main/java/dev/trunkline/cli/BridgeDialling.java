@@ -42,11 +42,6 @@ final class BridgeDialling {
         return answer(bridge.request("/api/outbound/" + id));
     }
 
-    /** Calls an order off, as far as that is still possible. */
-    void cancel(String id) throws IOException, InterruptedException {
-        answer(bridge.request("/api/outbound/" + id + "/cancel").POST(HttpRequest.BodyPublishers.noBody()));
-    }
-
     private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response;
         try {

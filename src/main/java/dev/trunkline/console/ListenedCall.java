@@ -37,11 +37,6 @@ final class ListenedCall implements SoundTap {
         return frames.toByteArray();
     }
 
-    /** Whether nothing more comes. */
-    boolean isOver() {
-        return queue.isEnded();
-    }
-
     void close() {
         taps.remove(queue);
     }

@@ -175,11 +175,6 @@ public final class CallMemory {
         return known == null ? null : known.call;
     }
 
-    /** Whether there is anything to wait for in {@link #recollect}. */
-    public boolean isShared() {
-        return behind.isShared();
-    }
-
     /** Asks what other nodes know of a call, and remembers it if that is more. Done soon, and never with a failure. */
     public CompletionStage<Void> recollect(String callSid) {
         return behind.isShared()

@@ -64,10 +64,6 @@ final class AnsweredCall implements PlacedCalls.Placed {
         this.stopKey = stopKey;
     }
 
-    OutboundOrder order() {
-        return order;
-    }
-
     @Override
     public AiConnector around(AiConnector connector, OwnVoice voice) {
         AgentGate made = new AgentGate(connector, voice, order, this::messageBegins);

@@ -46,12 +46,6 @@ public final class DoNotCallList {
         return !isReadable || listed.contains(number) || added.contains(number);
     }
 
-    /** How many it holds. */
-    int size() {
-        look();
-        return listed.size();
-    }
-
     /** Adds a number, E.164: for this process at once, for every later one as soon as the disk takes it. */
     void add(String number) {
         if (has(number) && isReadable) {

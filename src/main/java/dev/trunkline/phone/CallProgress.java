@@ -18,11 +18,6 @@ public record CallProgress(String callSid, Stage stage, int sipStatus) {
         BUSY,
         NO_ANSWER,
         FAILED,
-        CANCELED;
-
-        /** Whether nothing follows. */
-        public boolean isOver() {
-            return compareTo(COMPLETED) >= 0;
-        }
+        CANCELED
     }
 }

@@ -23,8 +23,4 @@ final class CallerPauses {
     int usualMillis() {
         return (int) meanMillis;
     }
-
-    int count() {
-        return count;
-    }
 }

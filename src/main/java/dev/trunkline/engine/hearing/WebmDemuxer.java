@@ -63,11 +63,6 @@ final class WebmDemuxer {
         this.listener = listener;
     }
 
-    /** Whether {@code bytes} begin as a WebM file does. */
-    static boolean isAt(byte[] bytes) {
-        return bytes.length >= MAX_ID_BYTES && (int) number(bytes, 0, MAX_ID_BYTES) == EBML;
-    }
-
     /**
      * Reads on.
      *

@@ -58,9 +58,4 @@ final class Agenda {
     void dropTexts() {
         texts.clear();
     }
-
-    void clear() {
-        texts.clear();
-        trigger = null;
-    }
 }

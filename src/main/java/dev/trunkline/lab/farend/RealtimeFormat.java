@@ -27,10 +27,6 @@ enum RealtimeFormat {
         return null;
     }
 
-    String type() {
-        return type;
-    }
-
     int sampleRateHz() {
         return sampleRateHz;
     }

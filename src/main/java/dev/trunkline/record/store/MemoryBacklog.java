@@ -2,10 +2,8 @@ package dev.trunkline.record.store;
 
 import dev.trunkline.record.CallRecord;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Records that wait for the database where there is no journal, or it takes nothing: bounded, gone with the process. Thread-safe. */
 final class MemoryBacklog {
@@ -30,12 +28,6 @@ final class MemoryBacklog {
 
     synchronized void remove(List<CallRecord> done) {
         done.forEach(waiting::remove);
-    }
-
-    synchronized long erase(Predicate<CallRecord> which) {
-        List<CallRecord> erased = new ArrayList<>(waiting);
-        waiting.removeIf(which);
-        return (long) erased.size() - waiting.size();
     }
 
     synchronized int size() {

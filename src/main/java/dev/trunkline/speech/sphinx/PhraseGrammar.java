@@ -73,10 +73,6 @@ public final class PhraseGrammar {
         return List.copyOf(phrases);
     }
 
-    public boolean contains(String phrase) {
-        return phrases.contains(phrase);
-    }
-
     /** Every word that occurs. */
     Set<String> vocabulary() {
         return phrases.stream().flatMap(phrase -> words(phrase).stream()).collect(Collectors.toSet());

@@ -68,10 +68,6 @@ public final class BridgeWatch {
         return readingCostsBytes;
     }
 
-    boolean isCollecting() {
-        return collects;
-    }
-
     /** Lets the bridge's JVM collect its garbage; false when it cannot be made to. */
     boolean collect() {
         if (!collects || process == null) {
