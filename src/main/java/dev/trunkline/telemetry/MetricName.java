@@ -68,7 +68,8 @@ public enum MetricName {
             "outcome"),
     PRE_ANSWER_TIME(
             "trunkline_pre_answer_seconds", Kind.HISTOGRAM, "How long the pre-answer webhook took, or was waited for."),
-    MEDIA_UPLINK("trunkline_media_uplink_seconds", Kind.HISTOGRAM, "From a phone frame read to it written to the far end."),
+    MEDIA_UPLINK(
+            "trunkline_media_uplink_seconds", Kind.HISTOGRAM, "From a phone frame read to it written to the far end."),
     MEDIA_DOWNLINK(
             "trunkline_media_downlink_seconds",
             Kind.HISTOGRAM,
@@ -127,7 +128,11 @@ public enum MetricName {
             Kind.COUNTER,
             "Times that a caller whose agent was missing was given a tone, or told to wait.",
             "sound"),
-    EVI_ERRORS("trunkline_evi_errors_total", Kind.COUNTER, "Errors that far ends reported, by EVI's code, or other.", "code"),
+    EVI_ERRORS(
+            "trunkline_evi_errors_total",
+            Kind.COUNTER,
+            "Errors that far ends reported, by EVI's code, or other.",
+            "code"),
     UNDERRUNS("trunkline_playout_underruns_total", Kind.COUNTER, "Times that a phone ran dry in mid-sentence."),
     FRAMES_LOST(
             "trunkline_frames_lost_total",

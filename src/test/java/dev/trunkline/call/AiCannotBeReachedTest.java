@@ -41,7 +41,8 @@ class AiCannotBeReachedTest {
         CallPolicy usual = CallPolicy.defaults();
         CallPolicy.ReconnectPolicy again = usual.reconnect();
         CallPolicy patient = usual.calling(
-                new CallPolicy.ReconnectPolicy(again.windowNanos(), Duration.ofSeconds(10).toNanos(), again.outageNanos()),
+                new CallPolicy.ReconnectPolicy(
+                        again.windowNanos(), Duration.ofSeconds(10).toNanos(), again.outageNanos()),
                 usual.patience());
         Scene scene = Scene.prepare().policy(patient).begin();
         scene.time.advanceMillis(3_000);
