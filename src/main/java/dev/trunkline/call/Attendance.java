@@ -20,6 +20,7 @@ final class Attendance implements AiEvents {
     private final Conversation conversation;
     private final CallLifecycle lifecycle;
     private final AiLine aiLine;
+    private final PendingToolCalls tools;
     private final LongSupplier nowNanos;
     private final AiWatch watch;
     private final MissingAgent missingAgent;
@@ -32,11 +33,13 @@ final class Attendance implements AiEvents {
             Conversation conversation,
             CallLifecycle lifecycle,
             AiLine aiLine,
+            PendingToolCalls tools,
             LongSupplier nowNanos) {
         this.call = call;
         this.conversation = conversation;
         this.lifecycle = lifecycle;
         this.aiLine = aiLine;
+        this.tools = tools;
         this.nowNanos = nowNanos;
         this.watch = new AiWatch(policy.patience());
         this.missingAgent = new MissingAgent(policy.comfort(), conversation.playout(), lifecycle::tell);
@@ -47,7 +50,9 @@ final class Attendance implements AiEvents {
     void look(long atNanos) {
         if (lifecycle.state() instanceof Talking talking) {
             boolean isSounding = conversation.playout().isSounding(atNanos);
-            long stuckNanos = watch.stuckNanos(!isSounding && conversation.owesSound(), atNanos);
+            // Who waits for a tool of ours has not ended its turn, and need not be in the middle of a sentence.
+            boolean owesSound = !isSounding && conversation.owesSound() && !tools.isOpen();
+            long stuckNanos = watch.stuckNanos(owesSound, atNanos);
             String trouble = watch.trouble(stuckNanos, isSounding, atNanos);
             if (trouble != null) {
                 giveUp(talking.leg(), new AiLoss(AiLoss.Kind.STALLED, 0, null, trouble));

@@ -65,7 +65,7 @@ public final class Call implements RunningCall, AiEvents {
         this.supervision = new CallSupervision(setup, ports, this, conversation, lifecycle, this::tell);
         this.callersWords = new CallersWords(conversation, lifecycle, keypad, lull, supervision);
         this.attendance =
-                new Attendance(policy, supervision.agent(), conversation, lifecycle, aiLine, scheduler::nowNanos);
+                new Attendance(policy, supervision.agent(), conversation, lifecycle, aiLine, tools, scheduler::nowNanos);
         this.legs = new LegSwitch(
                 attendance, aiLine, conversation, lifecycle, tools, supervision, scheduler::nowNanos, this::tell);
         this.rollover = new Rollover(policy.maxChatNanos(), aiLine, lull, scheduler, legs);

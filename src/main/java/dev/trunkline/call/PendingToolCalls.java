@@ -27,6 +27,7 @@ final class PendingToolCalls {
     private final Supplier<@Nullable AiLeg> present;
     private final Consumer<AiLeg> onLateAnswer;
     private int unsaid; // answers of which the agent may not have spoken
+    private int open;
     private final Deque<Run> runs = new ArrayDeque<>();
 
     /**
@@ -66,6 +67,7 @@ final class PendingToolCalls {
         }
         Run run = new Run(tool, asker);
         runs.add(run);
+        open++;
         run.mayTake(deadlineNanos);
         try {
             runner.run(tool, call, run);
@@ -77,12 +79,7 @@ final class PendingToolCalls {
 
     /** Whether an answer is still to be given. */
     boolean isOpen() {
-        for (Run run : runs) {
-            if (run.answer == null) {
-                return true;
-            }
-        }
-        return false;
+        return open > 0;
     }
 
     /** The leg is gone that asked: what runs goes on, because it may have been done already, and the next leg is told. */
@@ -151,6 +148,7 @@ final class PendingToolCalls {
                 return;
             }
             answer = how;
+            open--;
             content = toldContent;
             unsaid++;
             if (deadline != null) {
@@ -194,6 +192,7 @@ final class PendingToolCalls {
         void abandon() {
             asker = null;
             isOrphan = false;
+            open -= answer == null ? 1 : 0;
             answer = leg -> {};
             if (deadline != null) {
                 deadline.cancel();

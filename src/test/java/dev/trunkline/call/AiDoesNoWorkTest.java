@@ -100,6 +100,24 @@ class AiDoesNoWorkTest {
         assertThat(scene.ai.lines()).hasSize(1);
     }
 
+    /** A caller who types a long number, say: the sentence that asked for it may have been spoken faster than others. */
+    @Test
+    void whoWaitsForAToolOfOursIsNotInTheMiddleOfASentence() {
+        Scene scene = Scene.prepare()
+                .tools((tool, call, answer) -> answer.mayTake(60_000_000_000L))
+                .talking();
+        scene.agentSpeaks("m1", LONG, 440, 2_000);
+        scene.agent().callsTool("t1", "collect_digits", "{}");
+
+        scene.time.advanceMillis(60_000);
+        assertThat(scene.agent().isLive()).isTrue();
+        assertThat(scene.heard.all(TalkEvent.Comforted.class)).isEmpty();
+        scene.time.advanceMillis(5_900);
+        assertThat(scene.agent().isLive()).isTrue();
+        scene.time.advanceMillis(200);
+        assertThat(scene.agent().isLive()).isFalse();
+    }
+
     @Test
     void itStopsInMidSentence() {
         Scene scene = Scene.talking();
