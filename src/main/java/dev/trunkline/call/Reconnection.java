@@ -44,12 +44,14 @@ final class Reconnection {
         return missingNanos(nowNanos) >= policy.outageNanos();
     }
 
-    /** The AI hears us; tells how long it was missing, in ns. */
+    /** The AI hears us, or goes on hearing us on another leg; tells how long it was missing, in ns. */
     long onReady(long nowNanos) {
-        long missingNanos = nowNanos - sinceNanos;
-        everReady = true;
-        ready = true;
-        sinceNanos = nowNanos;
+        long missingNanos = missingNanos(nowNanos);
+        if (!ready) {
+            everReady = true;
+            ready = true;
+            sinceNanos = nowNanos;
+        }
         return missingNanos;
     }
 
