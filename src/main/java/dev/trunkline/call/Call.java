@@ -64,8 +64,8 @@ public final class Call implements RunningCall, AiEvents {
         this.lull = new Lull(conversation, tools, keypad, scheduler::nowNanos);
         this.supervision = new CallSupervision(setup, ports, this, conversation, lifecycle, this::tell);
         this.callersWords = new CallersWords(conversation, lifecycle, keypad, lull, supervision);
-        this.attendance =
-                new Attendance(policy, supervision.agent(), conversation, lifecycle, aiLine, tools, scheduler::nowNanos);
+        this.attendance = new Attendance(
+                policy, supervision.agent(), conversation, lifecycle, aiLine, tools, scheduler::nowNanos);
         this.legs = new LegSwitch(
                 attendance, aiLine, conversation, lifecycle, tools, supervision, scheduler::nowNanos, this::tell);
         this.rollover = new Rollover(policy.maxChatNanos(), aiLine, lull, scheduler, legs);

@@ -44,7 +44,7 @@ class CallersTalkAtTheFaceTest {
             int from = (int) at.time.elapsedMillis();
             at.callerIsSilent(600);
 
-            Speech utterance = at.face.ears().utterances().element();
+            Speech utterance = at.ears.utterances().element();
             short[] inside =
                     Arrays.copyOfRange(utterance.samples(), utterance.sampleRateHz() / 2, utterance.sampleRateHz());
             assertThat(Tones.amplitude(inside, utterance.sampleRateHz(), FaceScene.CALLER_HZ))
@@ -75,8 +75,8 @@ class CallersTalkAtTheFaceTest {
             Scene other = at.another(call -> call);
             at.callerIsSilent(200);
             at.mind.willSay("Yours is this.").willSay("And yours is that, which is longer.");
-            at.face.ears().willHear("first");
-            at.face.ears().willHear("second");
+            at.ears.willHear("first");
+            at.ears.willHear("second");
 
             at.scene.callerSounds(FaceScene.CALLER_HZ, 500);
             for (int millis = 0; millis < 800; millis += 20) {
@@ -93,8 +93,8 @@ class CallersTalkAtTheFaceTest {
                     .extracting(TalkEvent.CallerSaid::text)
                     .contains("second")
                     .doesNotContain("first");
-            Speech first = at.face.ears().utterances().remove();
-            Speech second = at.face.ears().utterances().remove();
+            Speech first = at.ears.utterances().remove();
+            Speech second = at.ears.utterances().remove();
             assertThat(Tones.amplitude(first.samples(), first.sampleRateHz(), 700))
                     .isLessThan(100);
             assertThat(Tones.amplitude(second.samples(), second.sampleRateHz(), FaceScene.CALLER_HZ))

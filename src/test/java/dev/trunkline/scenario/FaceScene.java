@@ -11,13 +11,16 @@ import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.FarEndEvent;
 import dev.trunkline.call.TalkEvent;
 import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.realtime.session.EmbeddedFace;
+import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.Scene;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A whole call at the engine's Realtime face, over our own client, in virtual time; what a session refuses or reports fails the test. */
 final class FaceScene implements AutoCloseable {
@@ -31,16 +34,18 @@ final class FaceScene implements AutoCloseable {
 
     final ManualScheduler time = new ManualScheduler();
     final NotingMind mind = new NotingMind();
+    final TestEngine.ToldEars ears = new TestEngine.ToldEars();
     final EmbeddedFace face;
     final EmbeddedRealtime line;
     final Scene scene;
 
     FaceScene(UnaryOperator<Scene.Builder> call) {
-        this(ChatPlan.defaults(), call);
+        this(null, ChatPlan.defaults(), call);
     }
 
-    private FaceScene(ChatPlan plan, UnaryOperator<Scene.Builder> call) {
-        face = new EmbeddedFace(time, mind, plan);
+    /** @param others in the place of ears that are told what they hear; null for those */
+    private FaceScene(@Nullable SpeechRecognizer others, ChatPlan plan, UnaryOperator<Scene.Builder> call) {
+        face = new EmbeddedFace(time, others == null ? ears : others, mind, plan);
         line = new EmbeddedRealtime(time, face::epochSeconds, this::connect);
         scene = another(call);
     }
@@ -56,10 +61,10 @@ final class FaceScene implements AutoCloseable {
         return scene;
     }
 
-    /** Of which sessions last so long. */
-    static FaceScene lasting(int seconds) {
+    /** Of which sessions last so long, with ears of its own. */
+    static FaceScene lasting(int seconds, @Nullable SpeechRecognizer ears, UnaryOperator<Scene.Builder> call) {
         ChatLimits limits = new ChatLimits(600_000, seconds * 1_000L, 0, 0);
-        FaceScene scene = new FaceScene(ChatPlan.defaults().withLimits(limits), call -> call);
+        FaceScene scene = new FaceScene(ears, ChatPlan.defaults().withLimits(limits), call);
         scene.callerIsSilent(200);
         return scene;
     }
@@ -90,7 +95,7 @@ final class FaceScene implements AutoCloseable {
 
     /** The caller says that, and the answer begins. */
     void callerSays(String words, int millis) {
-        face.ears().willHear(words);
+        ears.willHear(words);
         scene.callerSounds(CALLER_HZ, millis);
         callerIsSilent(ANSWER_MILLIS);
     }

@@ -219,6 +219,14 @@ class HostileFarEndTest {
     }
 
     @Test
+    void whoSaysNothingForMinutesWhereNobodyHasAskedIsKept() {
+        scene.callerSounds(0, 180_000);
+
+        assertThat(scene.phone.soundedMillis()).isZero();
+        assertItIsStillHeard();
+    }
+
+    @Test
     void soundWithoutWordsOrAnAnswerIsHeardAllTheSame() {
         farEnd().sounds("", "", Wavs.muLawTone(440, 300));
         scene.callerSounds(0, 1_000);

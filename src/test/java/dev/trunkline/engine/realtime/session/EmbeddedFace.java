@@ -22,6 +22,7 @@ import dev.trunkline.engine.turns.ChatMeter;
 import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.engine.work.SpareTime;
 import dev.trunkline.net.connection.MemoryBudget;
+import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.testing.ManualScheduler;
 import java.nio.charset.StandardCharsets;
@@ -29,19 +30,18 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** The engine's face without sockets: sessions in virtual time, a voice that hums, ears that are told what they hear. */
+/** The engine's face without sockets: sessions in virtual time, and a voice that hums. */
 public final class EmbeddedFace {
 
     static final Instant BEGINNING = Instant.parse("2026-11-30T12:00:00Z");
 
     private final ManualScheduler time;
     private final ChatPlan plan;
-    private final TestEngine.ToldEars ears = new TestEngine.ToldEars();
     private final RecordedHistory history = new RecordedHistory();
     private final AgentParts agent;
     private int sessions;
 
-    public EmbeddedFace(ManualScheduler time, DialogModel mind, ChatPlan plan) {
+    public EmbeddedFace(ManualScheduler time, SpeechRecognizer ears, DialogModel mind, ChatPlan plan) {
         this.time = time;
         this.plan = plan;
         this.agent = agent(time, mind, ears, new TestEngine.HummingVoice(), BoundedExecutor.on(Runnable::run));
@@ -50,7 +50,7 @@ public final class EmbeddedFace {
     static AgentParts agent(
             ManualScheduler time,
             DialogModel mind,
-            TestEngine.ToldEars ears,
+            SpeechRecognizer ears,
             TestEngine.HummingVoice voice,
             BoundedExecutor listening) {
         var expression = new HeuristicExpression();
@@ -74,10 +74,6 @@ public final class EmbeddedFace {
     /** The clock on its wall. */
     public long epochSeconds() {
         return agent.wallClock().instant().getEpochSecond();
-    }
-
-    public TestEngine.ToldEars ears() {
-        return ears;
     }
 
     /**
