@@ -82,6 +82,7 @@ final class BundleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ConsoleOptions.quietLog();
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("about.txt", about());
         parts.put("configuration.txt", lines(ConfigOutline.of(System.getenv(), file)));

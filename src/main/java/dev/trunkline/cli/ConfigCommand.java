@@ -41,6 +41,7 @@ final class ConfigCommand implements Runnable {
             exitCodeListHeading = "%nExit status:%n",
             exitCodeList = {"0:no mistake", "2:usage", "78:mistakes"})
     int check(@Parameters(paramLabel = "FILE", description = "A trunkline.yaml.") Path file) throws ConfigException {
+        ConsoleOptions.quietLog();
         TrunklineConfig config = ConfigReader.read(System.getenv(), file);
         ServeRehearsal.check(config);
         PrintWriter out = spec.commandLine().getOut();
