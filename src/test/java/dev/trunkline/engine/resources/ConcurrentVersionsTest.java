@@ -3,18 +3,27 @@ package dev.trunkline.engine.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.store.DatabaseKind;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class ConcurrentVersionsTest {
 
     private static final int AT_ONCE = 40;
 
-    private final RestServer server = new RestServer();
+    private final RestServer server;
+
+    ConcurrentVersionsTest(DatabaseKind database) {
+        server = new RestServer(database);
+    }
 
     @AfterEach
     void stop() {

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.store.DatabaseKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class ConfigContentsTest {
 
-    private final RestServer server = new RestServer();
+    private final RestServer server;
+
+    ConfigContentsTest(DatabaseKind database) {
+        server = new RestServer(database);
+    }
 
     @AfterEach
     void stop() {

@@ -8,6 +8,7 @@ import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.store.DatabaseKind;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class ConfigPlansTest {
 
     private static final ChatPlan ENGINE = new ChatPlan(
@@ -30,8 +35,13 @@ class ConfigPlansTest {
             new ChatPlan.Tools(List.of(new ToolDefinition("lookup", "", "{}", "")), Map.of("hang_up", "Goodbye.")),
             List.of(new ChatPlan.Webhook(URI.create("https://example.com/"), Set.of("chat_ended"))));
 
-    private final RestServer server = new RestServer();
-    private final ConfigPlans plans = new ConfigPlans(server.resources(), ENGINE);
+    private final RestServer server;
+    private final ConfigPlans plans;
+
+    ConfigPlansTest(DatabaseKind database) {
+        server = new RestServer(database);
+        plans = new ConfigPlans(server.resources(), ENGINE);
+    }
 
     @AfterEach
     void stop() {

@@ -6,17 +6,26 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.rest.JsonResponses;
+import dev.trunkline.engine.store.DatabaseKind;
 import dev.trunkline.net.http.HttpResponse;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class HostileBodiesTest {
 
-    private final RestServer server = new RestServer();
+    private final RestServer server;
+
+    HostileBodiesTest(DatabaseKind database) {
+        server = new RestServer(database);
+    }
 
     @AfterEach
     void stop() {
@@ -118,7 +127,9 @@ class HostileBodiesTest {
     @Test
     void theGuardStandsBeforeEverything() {
         try (RestServer guarded = new RestServer(
-                ChatPlan.defaults(), endpoint -> (request, reply) -> reply.send(HttpResponse.json(401, "{}")))) {
+                DatabaseKind.H2_IN_MEMORY,
+                ChatPlan.defaults(),
+                endpoint -> (request, reply) -> reply.send(HttpResponse.json(401, "{}")))) {
             for (Sample kind : Sample.values()) {
                 String one = kind.path() + "/00000000-0000-4000-8000-000000000000";
                 for (String path : new String[] {kind.path(), one, one + "/version/0"}) {

@@ -12,6 +12,7 @@ import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
 import dev.trunkline.engine.mind.script.RescuedDialogModel;
 import dev.trunkline.engine.mind.script.ScriptedDialogModel;
+import dev.trunkline.engine.store.DatabaseKind;
 import dev.trunkline.net.reach.Reach;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.Voice;
@@ -22,16 +23,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever posts a config is told what of it will have no effect. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class NominalFieldsIT {
 
     private static final String CONFIGS = "/v0/evi/configs";
 
+    private final DatabaseKind database;
     private final List<RestServer> running = new ArrayList<>();
+
+    NominalFieldsIT(DatabaseKind database) {
+        this.database = database;
+    }
 
     @AfterEach
     void stop() {
@@ -39,7 +49,7 @@ class NominalFieldsIT {
     }
 
     private RestServer serve(DialogModel mind, Voice voice) {
-        RestServer server = new RestServer(mind, voice);
+        RestServer server = new RestServer(database, mind, voice);
         running.add(server);
         return server;
     }

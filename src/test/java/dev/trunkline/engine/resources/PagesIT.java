@@ -3,18 +3,26 @@ package dev.trunkline.engine.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.store.DatabaseKind;
 import dev.trunkline.testing.Exercises;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class PagesIT {
 
-    private final RestServer server = new RestServer();
+    private final RestServer server;
+
+    PagesIT(DatabaseKind database) {
+        server = new RestServer(database);
+    }
 
     @AfterEach
     void stop() {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.store.DatabaseKind;
 import dev.trunkline.engine.store.SqlResources;
-import dev.trunkline.engine.store.TestDatabase;
 import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpServer;
@@ -33,25 +33,33 @@ public final class RestServer implements AutoCloseable {
 
     private final EventLoops loops = new EventLoops("rest-test", 1);
     private final BoundedExecutor workers = new BoundedExecutor("rest-test-store", 4);
-    private final Database database = TestDatabase.open();
-    private final Resources resources = new SqlResources(database, workers, InstantSource.system());
+    private final Database database;
+    private final Resources resources;
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
 
+    /** On a database in memory. */
     public RestServer() {
-        this(ChatPlan.defaults(), UnaryOperator.identity());
+        this(DatabaseKind.H2_IN_MEMORY);
     }
 
-    RestServer(ChatPlan defaults, UnaryOperator<HttpEndpoint> guard) {
-        this(defaults, guard, (conversation, listener) -> () -> {}, new TestEngine.HummingVoice());
+    RestServer(DatabaseKind database) {
+        this(database, ChatPlan.defaults(), UnaryOperator.identity());
+    }
+
+    RestServer(DatabaseKind database, ChatPlan defaults, UnaryOperator<HttpEndpoint> guard) {
+        this(database.open(), defaults, guard, (conversation, listener) -> () -> {}, new TestEngine.HummingVoice());
     }
 
     /** Whose configs this mind and this voice would have to heed. */
-    RestServer(DialogModel mind, Voice voice) {
-        this(ChatPlan.defaults(), UnaryOperator.identity(), mind, voice);
+    RestServer(DatabaseKind database, DialogModel mind, Voice voice) {
+        this(database.open(), ChatPlan.defaults(), UnaryOperator.identity(), mind, voice);
     }
 
-    private RestServer(ChatPlan defaults, UnaryOperator<HttpEndpoint> guard, DialogModel mind, Voice voice) {
+    private RestServer(
+            Database database, ChatPlan defaults, UnaryOperator<HttpEndpoint> guard, DialogModel mind, Voice voice) {
+        this.database = database;
+        resources = new SqlResources(database, workers, InstantSource.system());
         Routes.Builder routes = Routes.builder();
         new ResourceRoutes(resources, defaults, new Allowances(Reach.internet(), true, mind, voice), guard).add(routes);
         try {

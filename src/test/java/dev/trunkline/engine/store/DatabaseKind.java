@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The databases that everything must run on. A PostgreSQL is used where {@code TEST_DATABASE_URL} names one. */
-enum DatabaseKind {
+public enum DatabaseKind {
     H2_IN_MEMORY {
         @Override
-        Database open() {
+        public Database open() {
             return EngineTables.inMemory();
         }
     },
     POSTGRESQL {
         @Override
-        Database open() {
+        public Database open() {
             try {
                 return EngineTables.open(PostgreSqlSchema.url());
             } catch (IOException e) {
@@ -25,5 +25,5 @@ enum DatabaseKind {
     };
 
     /** A database without rows that nobody else uses; the caller closes it. */
-    abstract Database open();
+    public abstract Database open();
 }
