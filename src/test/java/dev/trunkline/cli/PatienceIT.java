@@ -2,6 +2,7 @@ package dev.trunkline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.testing.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,7 +19,7 @@ class PatienceIT {
     private final Patience patience = new Patience();
     private final StringWriter told = new StringWriter();
     private final ServerSocket server = new ServerSocket();
-    private final int port = freePort();
+    private final int port = FreePort.find();
 
     PatienceIT() throws IOException {}
 
@@ -59,12 +60,6 @@ class PatienceIT {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

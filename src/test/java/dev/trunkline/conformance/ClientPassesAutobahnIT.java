@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.websocket.WebSocketClient;
+import dev.trunkline.testing.FreePort;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ class ClientPassesAutobahnIT {
     }
 
     private Autobahn.Verdict verdict(List<String> cases) throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Map<String, Object> spec = Map.of(
                 "url",
                 "ws://127.0.0.1:" + port,
@@ -114,12 +114,6 @@ class ClientPassesAutobahnIT {
                 .as(path)
                 .isTrue();
         assertThat(handler.isOpened()).as(path).isTrue();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static boolean isListening(int port) {

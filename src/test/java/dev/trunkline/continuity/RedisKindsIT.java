@@ -7,6 +7,7 @@ import dev.trunkline.continuity.OneTimeUses.Use;
 import dev.trunkline.lab.tls.SelfMadeCertificate;
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.testing.Certificates;
+import dev.trunkline.testing.FreePort;
 import dev.trunkline.testing.RedisProcess;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class RedisKindsIT {
         SelfMadeCertificate certificate = Certificates.ofThisMachine();
         X509Certificate authority = (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(certificate.certificate())));
-        int tlsPort = RedisProcess.freePort();
+        int tlsPort = FreePort.find();
         try (RedisProcess redis = RedisProcess.start(
                 "--tls-port",
                 Integer.toString(tlsPort),

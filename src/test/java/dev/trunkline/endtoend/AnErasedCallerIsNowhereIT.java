@@ -10,9 +10,8 @@ import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
+import dev.trunkline.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +50,7 @@ class AnErasedCallerIsNowhereIT {
 
     @Test
     void noFileAndNoNameOfAFileTellsOfHim() throws Exception {
-        int adminPort = freePort();
+        int adminPort = FreePort.find();
         admin = URI.create("http://127.0.0.1:" + adminPort);
         try (ScriptedEvi evi = new ScriptedEvi(AnErasedCallerIsNowhereIT::onMessage);
                 WebhookReceiverScene receiver = new WebhookReceiverScene();
@@ -168,12 +167,6 @@ class AnErasedCallerIsNowhereIT {
                 "serve",
                 "--config",
                 config.toString());
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private static void onMessage(ScriptedEvi.Chat chat, JsonNode message) {

@@ -10,6 +10,7 @@ import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.testing.FreePort;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class BehindHaproxyIT {
     @BeforeEach
     void start() throws Exception {
         Haproxy.isInstalled();
-        int port = Haproxy.freePort();
+        int port = FreePort.find();
         origin = "http://localhost:" + port;
         evi = new TalkingEvi();
         carrier = SimulatedCarrier.start(

@@ -10,8 +10,7 @@ import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.PhoneRecord;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.trunkline.testing.FreePort;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +42,7 @@ class CallsOutliveAKilledBridgeIT {
                 Balancer balancer = new Balancer();
                 SimulatedCarrier carrier = SimulatedCarrier.start(
                         CarrierSettings.local().withAccount(CarrierSettings.SOME_ACCOUNT, WholeLine.TOKEN))) {
-            int port = freePort();
+            int port = FreePort.find();
             BridgeProcess first = bridge(evi, balancer, port);
             first.webhook();
             balancer.send(port);
@@ -84,12 +83,6 @@ class CallsOutliveAKilledBridgeIT {
     private String journal() throws Exception {
         Path file = data.resolve("calls/calls.journal");
         return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private BridgeProcess bridge(ScriptedEvi evi, Balancer balancer, int port) throws Exception {

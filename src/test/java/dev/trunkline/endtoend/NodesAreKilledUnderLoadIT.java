@@ -11,9 +11,9 @@ import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.testing.FreePort;
 import dev.trunkline.testing.RedisProcess;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ class NodesAreKilledUnderLoadIT {
         evi = new ScriptedEvi(this::onMessage, this::onOpen);
         carrier = SimulatedCarrier.start(
                 CarrierSettings.local().withAccount(CarrierSettings.SOME_ACCOUNT, WholeLine.TOKEN));
-        front = freePort();
+        front = FreePort.find();
     }
 
     @AfterEach
@@ -118,12 +118,6 @@ class NodesAreKilledUnderLoadIT {
     private static void talk(ScriptedEvi.Chat chat, int sentence) {
         chat.speak("s" + sentence, "la", Sound.tone(500, RATE_HZ, 500, 12_000), RATE_HZ);
         chat.after(500, () -> talk(chat, sentence + 1));
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private BridgeProcess bridge(int port, Map<String, String> further) throws Exception {
@@ -254,8 +248,8 @@ class NodesAreKilledUnderLoadIT {
     void oneOfTwoNodesBehindHaproxyWithRedis() throws Exception {
         RedisProcess redis = RedisProcess.start();
         running.add(redis);
-        int portA = freePort();
-        int portB = freePort();
+        int portA = FreePort.find();
+        int portB = FreePort.find();
         Map<String, String> shared = Map.of("REDIS_URL", redis.url());
         BridgeProcess a = bridge(portA, shared);
         bridge(portB, shared);
@@ -274,7 +268,7 @@ class NodesAreKilledUnderLoadIT {
 
     @Test
     void theOnlyNodeWithAJournalAndStartedAgain() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Map<String, String> own =
                 Map.of("TRUNKLINE_DATA_DIR", folder.resolve("data").toString());
         BridgeProcess first = bridge(port, own);

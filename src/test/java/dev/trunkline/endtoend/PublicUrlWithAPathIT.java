@@ -12,6 +12,7 @@ import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.farend.FarEnd;
 import dev.trunkline.lab.farend.FarEndSettings;
 import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.testing.FreePort;
 import dev.trunkline.testing.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class PublicUrlWithAPathIT {
     @ParameterizedTest
     @CsvSource({"/base,''", "/base,/", "/phone,''", "/phone,/", "/a/b,''", "/base/,/"})
     void aSignedCallGoesThrough(String path, String upstreamPath) throws Exception {
-        int publicPort = Proxy.freePort();
+        int publicPort = FreePort.find();
         URI publicUrl = URI.create("http://127.0.0.1:" + publicPort + path);
         String prefix = path.replaceAll("/$", "");
         try (FarEnd evi = FarEnd.start(FarEndSettings.local().speaking(48_000, 1, false));

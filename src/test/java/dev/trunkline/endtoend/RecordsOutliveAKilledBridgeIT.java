@@ -12,10 +12,9 @@ import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +45,7 @@ class RecordsOutliveAKilledBridgeIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int adminPort = freePort();
+    private final int adminPort = FreePort.find();
 
     @TempDir
     private Path data;
@@ -171,14 +170,6 @@ class RecordsOutliveAKilledBridgeIT {
                         "TRUNKLINE_DATA_DIR",
                         data.toString()),
                 "serve");
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Hears the canary and says goodbye; the first caller is not hung up on. */

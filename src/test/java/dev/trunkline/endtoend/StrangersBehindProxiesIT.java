@@ -6,6 +6,7 @@ import dev.trunkline.app.EmbeddedEngine;
 import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.net.http.RawPeer;
+import dev.trunkline.testing.FreePort;
 import dev.trunkline.testing.Proxy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class StrangersBehindProxiesIT {
         }
 
         Proxy start(Path folder, int port) throws IOException {
-            int listenPort = Proxy.freePort();
+            int listenPort = FreePort.find();
             if (name().startsWith("HAPROXY")) {
                 String option = this == HAPROXY_FORWARDED ? "option forwardfor" : "";
                 return Proxy.haproxy(folder, listenPort, setting, option, "", port);
@@ -169,7 +170,7 @@ class StrangersBehindProxiesIT {
     void theBytesOfTheProxyProtocolAreNoRequest() throws Exception {
         try (Trunkline bridge = bridge(Map.of())) {
             for (String option : List.of("send-proxy", "send-proxy-v2")) {
-                int listenPort = Proxy.freePort();
+                int listenPort = FreePort.find();
                 try (Proxy proxy = Proxy.haproxy(folder, listenPort, "tcp", "", option, bridge.port())) {
                     assertThat(get(proxy.port(), "/healthz")).as(option).containsOnly(400);
                 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +53,7 @@ public final class RedisProcess implements AutoCloseable {
         Assumptions.assumeTrue(
                 isInstalled() || "true".equals(System.getenv("CI")),
                 "redis-server is not installed: apt install redis-server");
-        int port = freePort();
+        int port = FreePort.find();
         List<String> command = new ArrayList<>(List.of("redis-server"));
         command.addAll(Arrays.asList(options));
         command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
@@ -62,13 +61,6 @@ public final class RedisProcess implements AutoCloseable {
         RedisProcess redis = new RedisProcess(port, command);
         redis.awaitAnswer();
         return redis;
-    }
-
-    /** A port that nobody listens at now. */
-    public static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private static boolean isInstalled() {

@@ -11,9 +11,8 @@ import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.websocket.WebSocketClient;
+import dev.trunkline.testing.FreePort;
 import io.netty.channel.EventLoop;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Base64;
@@ -184,7 +183,7 @@ class SessionOverSocketsIT {
 
     @Test
     void nobodyListeningIsALossButNeverInsideTheRequest() throws Exception {
-        URI nobody = URI.create("ws://127.0.0.1:" + freePort());
+        URI nobody = URI.create("ws://127.0.0.1:" + FreePort.find());
         RealtimeSettings settings = RealtimeSettings.of(RealtimeDialect.GENERIC, nobody, null, null);
         RecordingCall call = new RecordingCall();
 
@@ -197,12 +196,6 @@ class SessionOverSocketsIT {
 
         assertThat(heardInside).isEmpty();
         await().untilAsserted(() -> assertThat(call.heard).containsExactly("lost DROPPED"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 
     @Test
