@@ -135,9 +135,11 @@ class AnotherNodeIsAskedIT {
     @Test
     void withRestWhoIsMovedIsInTheSameConversation() throws Exception {
         serve(true);
-        CompletableFuture<PhoneRecord> call = call(new CallerStep.Pause(4_000), new CallerStep.HangUp());
+        CompletableFuture<PhoneRecord> call = call(new CallerStep.Pause(60_000));
 
         drain(Duration.ZERO);
+        await().atMost(Duration.ofSeconds(20)).until(() -> sessions.size() == 2);
+        carrier.hangUpCallers();
         PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
         assertThat(phone.streams()).hasSize(2);
@@ -153,7 +155,9 @@ class AnotherNodeIsAskedIT {
         CompletableFuture<PhoneRecord> call = call(
                 new CallerStep.AwaitAgent(300, 5_000),
                 new CallerStep.Pause(4_000),
-                new CallerStep.Say("are you there", Sound.speech(Sound.tone(853, 8_000, 300, 12_000), 8_000)));
+                new CallerStep.Say("are you there", Sound.speech(Sound.tone(853, 8_000, 300, 12_000), 8_000)),
+                new CallerStep.AwaitAgent(500, 6_000),
+                new CallerStep.HangUp());
         CompletableFuture<Boolean> drained = drain(HOUR);
 
         sayGoodbye();

@@ -45,6 +45,7 @@ class CallersWaitForRoomIT {
     private static final class Waiters implements AutoCloseable {
         private final WholeLine line;
         private CompletableFuture<PhoneRecord> talks = new CompletableFuture<>();
+        private String talker = "";
         private CompletableFuture<PhoneRecord> givesUp = new CompletableFuture<>();
         private CompletableFuture<PhoneRecord> waits = new CompletableFuture<>();
 
@@ -53,9 +54,10 @@ class CallersWaitForRoomIT {
         }
 
         void begin() {
-            talks = place(4_000);
+            talks = place(TimeUnit.SECONDS.toMillis(WholeLine.CALL_SECONDS));
             await().until(() -> line.get("/readyz").contains("ready (full)"));
-            givesUp = place(1_500);
+            talker = await().until(() -> line.liveCall().path("callSid").asText(), found -> !found.isEmpty());
+            givesUp = place(2_500);
             await().until(() -> waiting() == 1);
             waits = place(TimeUnit.SECONDS.toMillis(WholeLine.CALL_SECONDS));
         }
@@ -77,10 +79,11 @@ class CallersWaitForRoomIT {
 
         void judge(String verb) throws Exception {
             assertThat(get(givesUp).streams()).isEmpty();
-            String first = get(talks).callSid();
+            line.hangUp(talker);
+            assertThat(get(talks).callSid()).isEqualTo(talker);
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 String now = line.liveCall().path("callSid").asText();
-                return !now.isEmpty() && !now.equals(first);
+                return !now.isEmpty() && !now.equals(talker);
             });
             line.carrier().hangUpCallers();
 

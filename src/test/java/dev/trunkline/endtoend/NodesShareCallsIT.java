@@ -48,15 +48,13 @@ class NodesShareCallsIT {
 
     @Test
     void whoIsLostOnOneNodeGoesOnOnTheOther() throws Exception {
-        CompletableFuture<PhoneRecord> call = nodes.call(
-                new Callee.Fails(),
-                new CallerStep.AwaitAgent(200, 5_000),
-                new CallerStep.Pause(3_000),
-                new CallerStep.HangUp());
+        CompletableFuture<PhoneRecord> call =
+                nodes.call(new Callee.Fails(), new CallerStep.AwaitAgent(200, 5_000), new CallerStep.Pause(20_000));
 
         nodes.balancer.send(nodes.b.port());
         nodes.balancer.cut();
-        await().until(() -> nodes.evi.chats().size() == 2);
+        await().until(() -> nodes.sessions.size() == 2);
+        nodes.carrier.hangUpCallers();
         PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
         assertThat(phone.streams()).hasSize(2);

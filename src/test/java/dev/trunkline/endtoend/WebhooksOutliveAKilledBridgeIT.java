@@ -49,8 +49,8 @@ class WebhooksOutliveAKilledBridgeIT {
             try (BridgeProcess first = bridge(evi, receiver)) {
                 List<CompletableFuture<PhoneRecord>> calls = new ArrayList<>();
                 for (int i = 0; i < CALLS; i++) {
-                    calls.add(
-                            carrier.place(PhoneCall.to(first.webhook(), CallerScript.of(new CallerStep.Pause(1_000)))));
+                    calls.add(carrier.place(PhoneCall.to(
+                            first.webhook(), CallerScript.of(new CallerStep.Pause(1_000), new CallerStep.HangUp()))));
                 }
                 for (CompletableFuture<PhoneRecord> call : calls) {
                     sids.add(call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS).callSid());

@@ -137,6 +137,16 @@ final class WholeLine implements AutoCloseable {
         }
     }
 
+    /** Ends a call, as an operator does. */
+    void hangUp(String callSid) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(bridge.adminUrl().resolve("/api/calls/" + callSid + "/hangup"))
+                .timeout(Duration.ofSeconds(5))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode() / 100).as(answer.body()).isEqualTo(2);
+    }
+
     /** What another bridge has written down of a call by now. */
     static JsonNode recordOn(Trunkline node, String callSid) throws Exception {
         URI uri = node.adminUrl().resolve("/api/calls/" + callSid);
