@@ -28,11 +28,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Ten callers speak at the same time, in real time, on one loop and two workers; prints the figures that conversation.md tells. */
+/** Ten callers speak at the same time, in real time, on one loop and two workers; prints the figures that conversation.md tells, with {@code -DhearingTurns=4}. */
 class TenChatsAreHeardAtOnceIT {
 
     private static final int CHATS = 10;
-    private static final int TURNS = 4;
+    private static final int TURNS = Integer.getInteger("hearingTurns", 2);
     private static final int WORKERS = 2;
     private static final int FRAME = 160;
     private static final List<String> PROMPTS =

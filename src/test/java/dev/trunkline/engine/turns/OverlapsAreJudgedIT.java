@@ -37,6 +37,7 @@ class OverlapsAreJudgedIT {
     private static final int CALLS = Integer.getInteger("overlapCalls", 2);
     private static final long EARS_NANOS = 120_000_000L;
     private static final Voice HOUSE = new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE);
+    private static final Voice AGENT = new RememberingVoice(HOUSE);
     private static final String STORY =
             "The second is a change of your address, which was asked for in writing and has been confirmed by our branch in Leeds, and"
                     + " the third is a new card, which was sent last week and should reach you before the weekend.";
@@ -142,7 +143,7 @@ class OverlapsAreJudgedIT {
         ChatScene scene = new ChatScene(
                 TestEngine.SETTINGS.withSound(new SoundSettings(24_000, 200)),
                 new NotingMind(),
-                HOUSE,
+                AGENT,
                 ears,
                 activities::forStream,
                 EARS_NANOS);

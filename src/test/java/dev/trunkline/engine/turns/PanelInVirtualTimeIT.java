@@ -15,7 +15,6 @@ import dev.trunkline.lab.panel.PanelEvent;
 import dev.trunkline.lab.scene.CallerVoices;
 import dev.trunkline.lab.scene.PanelScene;
 import dev.trunkline.lab.scene.SceneBook;
-import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.Voice;
@@ -29,8 +28,6 @@ import dev.trunkline.speech.vad.VoiceActivities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -63,7 +60,7 @@ class PanelInVirtualTimeIT {
     void agentAndCallerGetOn() throws Exception {
         Weights weights = Weights.inside("tiny");
         assumeTrue(weights.missing() == null, "the weights of the ears are not on the class path");
-        Voice voice = remembered(new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE));
+        Voice voice = new RememberingVoice(new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE));
         var mind = ScriptedMind.typedTo(null);
         VoiceActivities activities = VoiceActivities.best();
         List<PanelEvent> events = new ArrayList<>();
@@ -126,21 +123,5 @@ class PanelInVirtualTimeIT {
             System.err.println("espeak-ng is not installed: fewer voices call");
         }
         return new CallerVoices(voices);
-    }
-
-    /** Says the same sentence once only. */
-    private static Voice remembered(Voice voice) {
-        Map<String, Speech> said = new ConcurrentHashMap<>();
-        return new Voice() {
-            @Override
-            public Speech say(String text) {
-                return said.computeIfAbsent(text, voice::say);
-            }
-
-            @Override
-            public int sampleRateHz() {
-                return voice.sampleRateHz();
-            }
-        };
     }
 }
