@@ -13,6 +13,7 @@ import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.testing.SideBySide;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A rolling update: the node that has the call drains, and whatever Twilio asks is asked of a new one that knows no call. */
+@SideBySide
 class AnotherNodeIsAskedIT {
 
     private static final int RATE_HZ = 24_000;

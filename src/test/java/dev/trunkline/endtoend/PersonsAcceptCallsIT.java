@@ -8,6 +8,7 @@ import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.testing.SideBySide;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A person takes a transfer with a key, knowing who calls and how the caller sounds; and callers wait for one who is busy. */
+@SideBySide
 class PersonsAcceptCallsIT {
 
     private static final int AGENT_RATE_HZ = 24_000;

@@ -14,6 +14,7 @@ import dev.trunkline.lab.farend.FarEndSettings;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.testing.FreePort;
 import dev.trunkline.testing.Proxy;
+import dev.trunkline.testing.SideBySide;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The public URL has a path, and nginx keeps it or takes it away. */
+@SideBySide
 class PublicUrlWithAPathIT {
 
     private static final String SOCKETS = "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;"

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
+import dev.trunkline.testing.SideBySide;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A browser calls through the API: it is let in by a token of its own, served like any caller, and told what a carrier would be. */
+@SideBySide
 class SoftphoneCallsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

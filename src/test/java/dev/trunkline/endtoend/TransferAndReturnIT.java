@@ -8,6 +8,7 @@ import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.testing.SideBySide;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** EVI puts the caller through; when nobody answers, the caller comes back to the same conversation. */
+@SideBySide
 class TransferAndReturnIT {
 
     private static final String REASON = "A bill was paid twice";

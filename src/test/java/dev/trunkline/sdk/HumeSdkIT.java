@@ -7,6 +7,7 @@ import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.access.Credentials;
 import dev.trunkline.net.reach.Reach;
 import dev.trunkline.testing.Exercises;
+import dev.trunkline.testing.SideBySide;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
 /** Hume's official TypeScript SDK, unmodified, talks to the engine: only the address is changed, by the SDK's own option. */
+@SideBySide
 class HumeSdkIT {
 
     private static final String KEY = "sdk-api-key";

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
+import dev.trunkline.testing.SideBySide;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SideBySide
 class CallersFollowTheTwimlIT {
 
     private TalkingBridge bridge;
