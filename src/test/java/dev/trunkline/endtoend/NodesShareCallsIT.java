@@ -197,7 +197,7 @@ class NodesShareCallsIT {
 
     @Test
     void aRedisThatIsEmptiedStalledOrDeadIsNotHeardAndNoWebhookWaitsASecond() throws Exception {
-        CompletableFuture<PhoneRecord> call = nodes.call(new Callee.Fails());
+        CompletableFuture<PhoneRecord> call = nodes.call(new Callee.Fails(), new CallerStep.Pause(30_000));
         String callSid = nodes.sessions.get(0).path("custom_session_id").asText();
         List<Long> millis = new ArrayList<>();
 

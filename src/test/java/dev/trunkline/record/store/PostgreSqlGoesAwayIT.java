@@ -33,10 +33,6 @@ class PostgreSqlGoesAwayIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int CALLS = 200;
-
-    /** What a wire of 100 kB/s carries in some seconds. */
-    private static final int FEW = 50;
-
     private static final long MOST_FOR_A_CALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100); // a busy machine's scheduler
     private static final List<CallRecord> RECORDS = IntStream.range(0, 3 * CALLS)
             .mapToObj(i -> SomeCalls.call(i).ended())
@@ -79,11 +75,11 @@ class PostgreSqlGoesAwayIT {
                                 FaultRule.of(FaultKind.BANDWIDTH).amount(100_000),
                                 FaultRule.of(FaultKind.LATENCY).amount(50)));
                 TestStore test = store(through(url, wire))) {
-            end(test, 0, FEW);
+            end(test, 0, CALLS);
             test.flush();
 
             await().atMost(Duration.ofMinutes(2)).until(() -> test.store.waiting() == 0);
-            assertThat(test.sids()).hasSize(FEW);
+            assertThat(test.sids()).hasSize(CALLS);
             assertThat(test.lost).isEmpty();
         }
     }
