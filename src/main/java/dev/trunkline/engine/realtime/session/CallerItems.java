@@ -73,11 +73,11 @@ final class CallerItems {
         understood(id, 0, "", Map.of(), tell);
     }
 
-    /** The oldest turn is understood. Returns whether the client has ended it. */
+    /** The oldest turn is understood. Returns whether answering it is the client's affair: it has ended the turn, or deleted it. */
     boolean understood(SpeechPipeline.Words words, boolean tell) {
         Turn turn = settled(awaited.remove());
         understood(turn.itemId, turn.lengthMillis, words.text(), words.scores(), tell);
-        return turn.isClients;
+        return turn.isClients || items.find(turn.itemId) == null;
     }
 
     /** There are no words in the oldest turn. */

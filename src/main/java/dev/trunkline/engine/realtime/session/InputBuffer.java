@@ -38,7 +38,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
         /**
          * It is known what was said in the oldest turn that was not known, or that nobody will know.
          *
-         * @param isClients whether the client has ended it
+         * @param isClients whether answering it is the client's affair
          */
         void onCallerSaid(boolean isClients);
 
