@@ -28,14 +28,20 @@ public final class FreePort {
     public static int find() {
         for (int i = 0; i < OF_A_PROCESS; i++) {
             int port = OURS + Math.floorMod(NEXT.getAndIncrement(), OF_A_PROCESS);
-            try (ServerSocket free = new ServerSocket(port)) {
-                return free.getLocalPort();
-            } catch (BindException e) {
-                continue; // somebody's
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            if (isFree(port)) {
+                return port;
             }
         }
         throw new IllegalStateException("no port is free from " + OURS + " on");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket free = new ServerSocket(port)) {
+            return free.isBound();
+        } catch (BindException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
