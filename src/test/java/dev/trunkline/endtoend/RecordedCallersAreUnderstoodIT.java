@@ -40,9 +40,8 @@ class RecordedCallersAreUnderstoodIT {
             List.of("what are your opening hours", "what is my account balance", "goodbye"),
             List.of("i am very happy", "are you a real person", "goodbye"));
     private static final List<List<String>> RECORDED = List.of(
-            List.of("pls-hold-while-try", "all-circuits-busy-now", "vm-goodbye"),
-            List.of("queue-thankyou", "check-number-dial-again", "vm-goodbye"),
-            List.of("one-moment-please", "please-try-call-later", "vm-goodbye"));
+            List.of("pls-hold-while-try", "all-circuits-busy-now", "queue-thankyou", "vm-goodbye"),
+            List.of("check-number-dial-again", "one-moment-please", "please-try-call-later", "vm-goodbye"));
 
     @TempDir
     private static Path folder;
