@@ -77,6 +77,10 @@ final class CallerItems {
     boolean understood(SpeechPipeline.Words words, boolean tell) {
         Turn turn = settled(awaited.remove());
         understood(turn.itemId, turn.lengthMillis, words.text(), words.scores(), tell);
+        return isClients(turn);
+    }
+
+    private boolean isClients(Turn turn) {
         return turn.isClients || items.find(turn.itemId) == null;
     }
 
@@ -86,7 +90,7 @@ final class CallerItems {
         understood(turn.itemId, turn.lengthMillis, "", Map.of(), tell);
     }
 
-    /** Nobody will know what was said in the oldest turn. Returns whether the client has ended it. */
+    /** Nobody will know what was said in the oldest turn. Returns whether answering it is the client's affair, as above. */
     boolean failed(Throwable cause, boolean tell) {
         return failed(awaited.remove(), cause, tell);
     }
@@ -98,7 +102,7 @@ final class CallerItems {
 
     private boolean failed(Turn turn, Throwable cause, boolean tell) {
         fail(settled(turn).itemId, cause, tell);
-        return turn.isClients;
+        return isClients(turn);
     }
 
     private Turn settled(Turn turn) {

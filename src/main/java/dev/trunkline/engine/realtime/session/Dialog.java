@@ -104,8 +104,7 @@ final class Dialog implements InputBuffer.Listener {
     private void think(Reply reply, ResponseRequest request, Telling telling, Trigger trigger, boolean isAboutAll) {
         DialogRequest about = telling.request(request.config(), trigger, model);
         if (isAboutAll) {
-            String newestId = items.lastId();
-            reply.think(about, newestId == null ? "" : newestId);
+            reply.think(about, telling.newestId());
         } else {
             reply.think(about);
         }

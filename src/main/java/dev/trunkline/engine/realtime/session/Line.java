@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param scores how the caller sounded; empty when nothing was measured
  * @param speech what was sent of the agent's sound; null for what was not spoken by it
  * @param isCutOff whether the caller has not heard all of it
- * @param behindId the newest item that the agent knew when it began to think of this, empty for none: what stands between the two was said
- *     meanwhile, and is not answered by it; null for what the agent did not think of
+ * @param behindId the item that the agent was told last when it began to think of this, empty for none: what stands between the two was
+ *     said meanwhile, and is not answered by it; null for what the agent did not think of
  */
 record Line(
         ConversationItem item,
@@ -25,7 +25,7 @@ record Line(
         return new Line(item, Map.of(), null, false, null);
     }
 
-    /** The same, thought of when that was the newest item. */
+    /** The same, thought of when that was the item told last. */
     Line behind(@Nullable String id) {
         return new Line(item, scores, speech, isCutOff, id);
     }

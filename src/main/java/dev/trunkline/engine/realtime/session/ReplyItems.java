@@ -26,7 +26,7 @@ final class ReplyItems {
         this.conversation = conversation;
     }
 
-    /** The agent begins to think, and this is the newest item that it knows; empty for none. */
+    /** The agent begins to think, and this is the item that it was told last; empty for none. */
     void knows(String id) {
         knownId = id;
     }

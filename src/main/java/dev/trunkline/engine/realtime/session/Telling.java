@@ -21,10 +21,13 @@ final class Telling {
     private final List<ChatMessage> messages = new ArrayList<>();
     private final List<String> contexts = new ArrayList<>();
     private final Map<String, FunctionCall> calls = new HashMap<>();
+    private final String newestId;
     private @Nullable Line last; // of those that somebody said or did
 
     Telling(List<Line> lines) {
-        inOrderOfThought(lines).forEach(this::tell);
+        List<Line> ordered = inOrderOfThought(lines);
+        newestId = ordered.isEmpty() ? "" : ordered.get(ordered.size() - 1).item().id();
+        ordered.forEach(this::tell);
     }
 
     /** What was said while the agent was about to answer something earlier comes behind that answer, or it would count as answered. */
@@ -45,6 +48,11 @@ final class Telling {
             }
         }
         return id.isEmpty() ? 0 : lines.size(); // it is gone
+    }
+
+    /** The id of the one that it is told last, which is not always the last of the conversation; empty for none. */
+    String newestId() {
+        return newestId;
     }
 
     /**

@@ -190,6 +190,18 @@ class CallersTurnsTest {
     }
 
     @Test
+    void norIsItWhenTheEarsFailAtIt() {
+        scene.ears.willBreak(10);
+        scene.holdEars();
+        scene.speaks(600).isSilent(800);
+        String id = scene.next("input_audio_buffer.committed").path("item_id").asText();
+
+        scene.send("{'type':'conversation.item.delete','item_id':'" + id + "'}").releaseEars();
+
+        assertThat(scene.types()).contains("conversation.item.deleted").doesNotContain("response.created");
+    }
+
+    @Test
     void aTurnThatHasBegunStaysTheSameItemWhenItIsLeftToTheClientToEndIt() {
         scene.ears.willHear("what is new");
         scene.speaks(600);

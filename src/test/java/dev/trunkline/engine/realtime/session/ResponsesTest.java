@@ -174,6 +174,26 @@ class ResponsesTest {
     }
 
     @Test
+    void whatIsAnsweredLaterStandsBeforeItsAnswerFromThenOn() {
+        List<DialogModel.Listener> thoughts = new ArrayList<>();
+        mind.willThink(thoughts::add).willSay("Five euros.");
+        scene.typed("When are you open?").respond().typed("And what does it cost?");
+        thoughts.get(0).onSentence("Until five.");
+        thoughts.get(0).onDone();
+        scene.take();
+        mind.thought();
+        scene.respond().take();
+        mind.thought();
+
+        scene.typed("Thanks.").respond();
+
+        assertThat(mind.thought().messages())
+                .extracting(ChatMessage::text)
+                .containsExactly(
+                        "When are you open?", "Until five.", "And what does it cost?", "Five euros.", "Thanks.");
+    }
+
+    @Test
     void noToolIsOfferedToWhomTheClientForbidsThem() {
         scene.update(WEATHER).typed("How is the weather?");
 
