@@ -26,7 +26,8 @@ final class Telling {
 
     Telling(List<Line> lines) {
         List<Line> ordered = inOrderOfThought(lines);
-        newestId = ordered.isEmpty() ? "" : ordered.get(ordered.size() - 1).item().id();
+        newestId =
+                ordered.isEmpty() ? "" : ordered.get(ordered.size() - 1).item().id();
         ordered.forEach(this::tell);
     }
 
