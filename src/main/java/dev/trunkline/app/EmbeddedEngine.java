@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedEngine implements AutoCloseable {
 
     /** Why an engine is not ready yet. */
-    static final String LOADING = "the agent's voice and ears are being loaded";
+    static final String LOADING = "the agent's voice and greeting are being loaded";
 
     private static final int CHUNK_MILLIS = 500;
     private static final int MAX_NUDGES = 2;

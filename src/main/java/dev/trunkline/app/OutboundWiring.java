@@ -82,7 +82,6 @@ final class OutboundWiring implements AutoCloseable {
                 outbound, policy(outbound, callers), FileOutboundJournal.open(directory.resolve(FOLDER)), metrics);
     }
 
-    /** Our numbers, each with the route that takes its calls. */
     /** @throws ConfigException when no route can take the calls */
     static void check(TrunklineConfig config) throws ConfigException {
         OutboundConfig outbound = config.outbound();
@@ -93,6 +92,7 @@ final class OutboundWiring implements AutoCloseable {
         }
     }
 
+    /** Our numbers, each with the route that takes its calls. */
     private static Map<String, String> callers(TrunklineConfig config) {
         Map<String, String> callers = new HashMap<>();
         String callerId = config.outbound().callerId();

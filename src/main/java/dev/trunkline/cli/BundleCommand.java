@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
         name = "bundle",
         description = {
             "Writes a support bundle: version, machine, what is configured, its mistakes, the metrics of a running bridge.",
-            "It holds no secret, no telephone number and no prompt: of texts it says only that they are given. Look into it"
-                    + " before you send it."
+            "It holds no secret, no telephone number and no prompt: of what is configured it says numbers and known words,"
+                    + " and of texts only that they are given. Metrics, mistakes and doctor name hosts, routes and folders."
+                    + " Look into it before you send it."
         },
         mixinStandardHelpOptions = true)
 final class BundleCommand implements Callable<Integer> {
@@ -88,7 +89,6 @@ final class BundleCommand implements Callable<Integer> {
         parts.put("configuration.txt", lines(ConfigOutline.of(System.getenv(), file)));
         try {
             TrunklineConfig config = ConfigReader.read(System.getenv(), file);
-            ServeRehearsal.check(config);
             if (examines) {
                 parts.put(
                         "doctor.txt",
@@ -96,7 +96,12 @@ final class BundleCommand implements Callable<Integer> {
                                 .map(BundleCommand::line)
                                 .toList()));
             }
+            ServeRehearsal.check(config);
         } catch (ConfigException e) {
+            if (examines) {
+                parts.putIfAbsent(
+                        "doctor.txt", "nothing is examined: the configuration does not read, see mistakes.txt\n");
+            }
             parts.put(
                     "mistakes.txt",
                     lines(e.mistakes().stream().map(BundleCommand::unquoted).toList()));
@@ -148,9 +153,9 @@ final class BundleCommand implements Callable<Integer> {
         return finding.verdict().word() + "  " + finding.what() + "  " + finding.detail();
     }
 
-    /** A mistake quotes what it found. */
+    /** A mistake quotes what it found, which may hold quotes itself; only keys stand there as they were written. */
     private static String unquoted(String mistake) {
-        return mistake.replaceAll("\"[^\"]*\"", "\"...\"");
+        return mistake.replaceAll("(?s)\".*\"", "\"...\"").replaceAll("\\+[0-9]+", "+...");
     }
 
     private static String lines(List<String> lines) {

@@ -48,7 +48,8 @@ final class CallCommand implements Callable<Integer> {
             parameterConsumer = CallerLines.Consumer.class,
             description = {
                 "What the caller says, one utterance per text.",
-                "  Without --say, --wav and --press: \"" + QUESTION + "\", \"" + INTERRUPTION + "\"."
+                "  Without --say, --wav and --press: \"" + QUESTION + "\", \"" + INTERRUPTION + "\";",
+                "  without --to and --interrupt-after, to ears that hear any words: a longer talk in their own words."
             })
     private final CallerLines said = new CallerLines();
 

@@ -2,6 +2,7 @@ package dev.trunkline.cli;
 
 import dev.trunkline.app.Doctor;
 import dev.trunkline.app.Finding;
+import dev.trunkline.app.ServeRehearsal;
 import dev.trunkline.config.TrunklineConfig;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ConsoleOptions.quietLog();
         TrunklineConfig config = server.config(new HashMap<>(System.getenv()));
+        ServeRehearsal.check(config);
         List<Finding> findings = new ArrayList<>(Doctor.examine(config));
         findings.add(PublicUrl.finding(config.server().publicUrl()));
         PrintWriter out = spec.commandLine().getOut();

@@ -1,5 +1,6 @@
 package dev.trunkline.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.config.ConfigException;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -135,15 +137,26 @@ final class ProvisionCommand implements Callable<Integer> {
 
         private JsonNode ask(HttpRequest request) throws IOException {
             String what = request.method() + " " + request.uri();
-            try {
-                HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-                if (response.statusCode() / 100 == 2) {
-                    return JSON.readTree(response.body());
-                }
+            HttpResponse<String> response = send(request, what);
+            if (response.statusCode() / 100 != 2) {
                 throw new IOException(what + " is answered with " + response.statusCode()
                         + (response.statusCode() == 401 ? ": check HUME_API_KEY" : ": " + response.body()));
+            }
+            try {
+                return JSON.readTree(response.body());
+            } catch (JsonProcessingException e) {
+                throw new IOException(what + " is answered with what is no JSON; check EVI_URL", e);
+            }
+        }
+
+        private HttpResponse<String> send(HttpRequest request, String what) throws IOException {
+            try {
+                return http.send(request, HttpResponse.BodyHandlers.ofString());
             } catch (ConnectException e) {
                 throw new IOException("Nobody listens at " + base + "; check EVI_URL", e);
+            } catch (IOException e) {
+                String why = Objects.requireNonNullElse(e.getMessage(), e.toString());
+                throw new IOException(what + " failed: " + why + "; check EVI_URL and EVI_CA_CERTIFICATE", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException(what + " was not waited for", e);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 /** What {@code java -jar trunkline.jar} offers. */
 @Command(
         name = "trunkline",
-        description = "An empathic voice on a phone number: Twilio Media Streams to EVI.",
+        description = "An empathic voice on a phone number: Twilio Media Streams to EVI, or to another far end.",
         mixinStandardHelpOptions = true,
         versionProvider = TrunklineCommand.Version.class,
         exitCodeListHeading = "%nExit status:%n",
@@ -53,12 +53,12 @@ public final class TrunklineCommand implements Runnable {
     /**
      * The one that is asked for: to read what all of them take costs a tenth of a second, which {@code serve} has better uses for.
      *
-     * @param name all are there when this is none
+     * @param name all are there when this is none, and for {@code help}, which tells of them
      */
     static CommandLine commandLine(String name) {
         CommandLine commandLine = new CommandLine(new TrunklineCommand());
         Map<String, Supplier<Object>> commands = commands();
-        Supplier<Object> asked = commands.get(name);
+        Supplier<Object> asked = name.equals("help") ? null : commands.get(name);
         (asked == null ? commands.values() : List.of(asked)).forEach(each -> commandLine.addSubcommand(each.get()));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, failed, result) -> {

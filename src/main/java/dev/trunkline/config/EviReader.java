@@ -47,7 +47,8 @@ final class EviReader {
         for (String text : texts) {
             EviAddress address = EviAddress.EMBEDDED_NAME.equals(text) ? EviAddress.EMBEDDED : address(text);
             if (address != null && addresses.contains(address)) {
-                values.mistake(FarEndKey.URL, "names " + address.name() + " twice; it is tried again as it is");
+                values.mistake(
+                        FarEndKey.URL, "names " + Shown.quoted(address.name()) + " twice; it is tried again as it is");
             } else if (address != null) {
                 addresses.add(address);
             }

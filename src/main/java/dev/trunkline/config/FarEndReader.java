@@ -283,7 +283,7 @@ final class FarEndReader {
                                         ? "name it below " + SECTION + ", or take one of " + known
                                         : "did you mean " + meant + "?"));
             } else if (listed.contains(each)) {
-                route.mistake("ai", "names " + each + " twice; it is tried again as it is");
+                route.mistake("ai", "names " + Shown.quoted(each) + " twice; it is tried again as it is");
             } else {
                 listed.add(each);
             }

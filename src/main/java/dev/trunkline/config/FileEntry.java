@@ -202,7 +202,6 @@ record FileEntry(ConfigFile file, JsonNode node, String where, EntryKeys keys) {
         return number == null ? otherwise : number;
     }
 
-    /** From 0 on. */
     @Nullable
     Double decimal(String field) {
         Shape.Decimal shape = shape(field, Shape.Decimal.class);
@@ -210,10 +209,14 @@ record FileEntry(ConfigFile file, JsonNode node, String where, EntryKeys keys) {
         if (text == null) {
             return null;
         }
-        if (DECIMAL.matcher(text).matches() && Double.parseDouble(text) <= shape.most()) {
-            return Double.valueOf(text);
+        double number = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        if (number >= shape.least() && number <= shape.most()) {
+            return number;
         }
-        mistake(field, "is not a number from 0 to " + Math.round(shape.most()) + ": " + Shown.quoted(text));
+        mistake(
+                field,
+                "is not a number from " + Values.plain(shape.least()) + " to " + Values.plain(shape.most()) + ": "
+                        + Shown.quoted(text));
         return null;
     }
 

@@ -110,7 +110,7 @@ final class RouteReader {
             return;
         }
         String by = earlier.equals(where) ? "stands there twice" : "is taken by " + earlier;
-        file.mistake(where, Shown.text(what) + " " + by);
+        file.mistake(where, Shown.quoted(what) + " " + by);
     }
 
     private Route route(FileEntry entry) {

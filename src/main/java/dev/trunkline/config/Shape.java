@@ -101,7 +101,7 @@ sealed interface Shape {
             return atLeast(0);
         }
 
-        /** Whether it is one of them. */
+        /** Whether it is such a text. */
         boolean takes(String text) {
             return text.length() >= least && text.length() <= most && (pattern == null || text.matches(pattern));
         }

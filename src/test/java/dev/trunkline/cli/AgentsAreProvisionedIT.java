@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.trunkline.cli.ProvisionedAgents.Provisioned;
 import dev.trunkline.config.RouteAgent;
 import dev.trunkline.engine.resources.RestServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,7 @@ class AgentsAreProvisionedIT {
     Path folder;
 
     private final RestServer evi = new RestServer();
+    private final StringWriter err = new StringWriter();
     private int posts;
 
     private final ProvisionedAgents.EviRest rest = new ProvisionedAgents.EviRest() {
@@ -95,14 +101,46 @@ class AgentsAreProvisionedIT {
 
     @Test
     void withoutAnEviElsewhereThereIsNothingToProvision() throws Exception {
-        Path file = Files.writeString(folder.resolve("trunkline.yaml"), "agent: {instructions: Be brief.}\n");
-        StringWriter err = new StringWriter();
+        assertThat(run("agent: {instructions: Be brief.}\n")).isEqualTo(78);
+        assertThat(err.toString()).contains("EVI_URL (evi.url) names no EVI but the one in this process");
+    }
+
+    @Test
+    void anAddressThatIsNoEviIsToldWithWhatToCheck() throws Exception {
+        HttpServer page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        page.createContext("/page", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("<html>".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        page.createContext("/gone", HttpExchange::close);
+        page.start();
+        try {
+            String there = "://127.0.0.1:" + page.getAddress().getPort();
+            String agent = "'}\nagent: {instructions: Be brief.}\n";
+
+            assertThat(run("evi: {url: 'ws" + there + "/page" + agent)).isEqualTo(1);
+            assertThat(run("evi: {url: 'ws" + there + "/gone" + agent)).isEqualTo(1);
+
+            assertThat(err.toString().lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .startsWith("GET http" + there + "/page")
+                                    .endsWith(" is answered with what is no JSON; check EVI_URL"),
+                            line -> assertThat(line)
+                                    .startsWith("GET http" + there + "/gone")
+                                    .contains(" failed: ")
+                                    .endsWith("; check EVI_URL and EVI_CA_CERTIFICATE"));
+        } finally {
+            page.stop(0);
+        }
+    }
+
+    private int run(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("trunkline.yaml"), yaml);
         CommandLine commandLine = TrunklineCommand.commandLine();
         commandLine.setErr(new PrintWriter(err, true));
-
-        assertThat(commandLine.execute("provision", "--config", file.toString()))
-                .isEqualTo(78);
-        assertThat(err.toString()).contains("EVI_URL (evi.url) names no EVI but the one in this process");
+        return commandLine.execute("provision", "--config", file.toString());
     }
 
     private Provisioned provision(@Nullable String instructions, @Nullable String greeting, boolean isDry)

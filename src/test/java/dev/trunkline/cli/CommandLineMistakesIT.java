@@ -112,7 +112,7 @@ class CommandLineMistakesIT {
     }
 
     private int run(String... arguments) {
-        CommandLine commandLine = TrunklineCommand.commandLine();
+        CommandLine commandLine = TrunklineCommand.commandLine(arguments[0]);
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return commandLine.execute(arguments);

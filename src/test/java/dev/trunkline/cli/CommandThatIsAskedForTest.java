@@ -14,9 +14,16 @@ class CommandThatIsAskedForTest {
     void isMadeAlone() {
         assertThat(all).contains("serve", "call");
         assertThat(all)
+                .filteredOn(name -> !name.equals("help"))
                 .allSatisfy(
                         name -> assertThat(TrunklineCommand.commandLine(name).getSubcommands())
                                 .containsOnlyKeys(name));
+    }
+
+    @Test
+    void isToldOfByHelpWhicheverItIs() {
+        assertThat(TrunklineCommand.commandLine("help").getSubcommands().keySet())
+                .isEqualTo(all);
     }
 
     @Test

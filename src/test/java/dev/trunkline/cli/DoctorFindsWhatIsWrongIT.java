@@ -100,7 +100,12 @@ class DoctorFindsWhatIsWrongIT {
                 folder.resolve("unwell.yaml"),
                 "farEnds:\n  spare: {dialect: realtime, url: 'ws://127.0.0.1:1/v1/realtime'}\n");
 
+        Path refused = Files.writeString(
+                folder.resolve("refused.yaml"),
+                "webhooks: [{name: crm, url: 'https://127.0.0.1/x', secret: " + CANARY + "}]\n");
+
         assertThat(doctor(new StringWriter(), mistaken)).isEqualTo(78);
+        assertThat(doctor(new StringWriter(), refused)).as("serve ends so").isEqualTo(78);
         assertThat(doctor(new StringWriter(), unwell)).isEqualTo(1);
     }
 

@@ -59,6 +59,46 @@ class SupportBundleTest {
     }
 
     @Test
+    void tellsMistakesWithoutWhatWasWritten() throws Exception {
+        Path file = Files.writeString(folder.resolve("trunkline.yaml"), """
+                call: {goodbye: 'say "phone +14155550121" first'}
+                routes:
+                  - {name: a, numbers: ['+14155550123'], '+14155550122': desk}
+                  - {name: a, numbers: ['+14155550123']}
+                """);
+
+        String mistakes = bundle("--config", file.toString()).get("mistakes.txt");
+
+        assertThat(mistakes)
+                .contains(
+                        "routes[1].numbers \"...\" is taken by routes[0].numbers",
+                        "routes[0].+... is not a key",
+                        "not \"...\"")
+                .doesNotContain("1415555", "phone");
+    }
+
+    @Test
+    void examinesWhatCanBeReadThoughServeWouldNotTakeIt() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("trunkline.yaml"),
+                "webhooks: [{name: crm, url: 'https://127.0.0.1/x', secret: " + SECRET + "}]\n");
+
+        Map<String, String> parts = bundle("--doctor", "--config", file.toString());
+
+        assertThat(parts.get("doctor.txt")).contains("ok  sound path");
+        assertThat(parts.get("mistakes.txt")).contains("the URL of crm leads to");
+    }
+
+    @Test
+    void saysWhyNothingIsExamined() throws Exception {
+        Path file = Files.writeString(folder.resolve("trunkline.yaml"), "server: {prot: 1}\n");
+
+        Map<String, String> parts = bundle("--doctor", "--config", file.toString());
+
+        assertThat(parts.get("doctor.txt")).contains("nothing is examined");
+    }
+
+    @Test
     void saysThatABridgeDoesNotAnswer() throws Exception {
         Map<String, String> parts = bundle("--to", "http://127.0.0.1:1/twilio/voice");
 

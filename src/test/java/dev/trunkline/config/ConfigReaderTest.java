@@ -122,8 +122,8 @@ class ConfigReaderTest {
                 .isThrownBy(() -> ConfigReader.read(Map.of(), file))
                 .satisfies(refused -> assertThat(refused.mistakes())
                         .isEqualTo(List.of(
-                                file + ":3: routes[1].name a is taken by routes[0].name",
-                                file + ":3: routes[1].numbers +14155550100 is taken by routes[0].numbers")));
+                                file + ":3: routes[1].name \"a\" is taken by routes[0].name",
+                                file + ":3: routes[1].numbers \"+14155550100\" is taken by routes[0].numbers")));
     }
 
     @ParameterizedTest

@@ -76,7 +76,7 @@ class EveryMistakeIsToldIT {
                     destinations: [{name: x}]                     | routes[0].destinations[0].number is missing
                     destinations: [{name: x, number: "+15550100001", ringSeconds: soon}] | ringSeconds is not a whole number: "soon"
                     destinations: [{name: x, number: "+15550100001", desciption: y}] | did you mean description?
-                    destinations: [{name: b, number: "+15550100001"}, {name: b, number: "+15550100002"}] | routes[0].destinations[1].name b is taken by routes[0].destinations[0].name
+                    destinations: [{name: b, number: "+15550100001"}, {name: b, number: "+15550100002"}] | routes[0].destinations[1].name "b" is taken by routes[0].destinations[0].name
                     fallback: sorry                               | routes[0].fallback must hold words
                     fallback: {words: [a]}                        | routes[0].fallback.words is a list
                     variables: [x]                                | routes[0].variables must hold names and values; it is a list
@@ -101,7 +101,7 @@ class EveryMistakeIsToldIT {
                         file + ":2: routes[0].numbers must be a list, such as [\"+14155550100\"] or [\"*\"]; it is a"
                                 + " single value",
                         file + ":3: routes[1] must hold a route's keys, such as name and numbers; it is a single value",
-                        file + ":4: routes[2].numbers * stands there twice");
+                        file + ":4: routes[2].numbers \"*\" stands there twice");
     }
 
     @ParameterizedTest

@@ -103,7 +103,7 @@ class FarEndsByNameTest {
             delimiter = '|',
             value = {
                 "[openia] | \"openia\" is no far end; did you mean openai?",
-                "[openai, openai] | names openai twice",
+                "[openai, openai] | names \"openai\" twice",
                 "[] | is empty",
                 "{a: b} | is keys and values",
             })

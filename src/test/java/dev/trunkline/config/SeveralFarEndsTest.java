@@ -44,7 +44,7 @@ class SeveralFarEndsTest {
             delimiter = '|',
             value = {
                 "wss://one.example/v0/evi,,wss://two.example/v0/evi | has a comma too many",
-                "wss://one.example/v0/evi,wss://one.example/v0/evi | names one.example twice",
+                "wss://one.example/v0/evi,wss://one.example/v0/evi | names \"one.example\" twice",
                 "embedded,wss://two.example | has no path",
                 "embedded,https://two.example/v0/evi | must be a URL that begins with ws:// or wss://",
                 "embedded,wss://api.hume.ai/v0/evi | is Hume's, which needs HUME_API_KEY",
