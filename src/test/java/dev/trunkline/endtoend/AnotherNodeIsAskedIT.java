@@ -99,13 +99,15 @@ class AnotherNodeIsAskedIT {
 
     private CompletableFuture<Boolean> drain(Duration atMost) {
         balancer.send(fresh.port());
-        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> {
-            try {
-                return old.drain(atMost, noHurry);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return old.drain(atMost, noHurry);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task, "drain").start());
         await().until(() -> old.isDraining());
         return drained;
     }

@@ -43,6 +43,8 @@ class CallersWaitForRoomIT {
 
     /** One talks, two wait, of whom the first hangs up. */
     private static final class Waiters implements AutoCloseable {
+        private static final long TALK_MILLIS = TimeUnit.MINUTES.toMillis(3);
+
         private final WholeLine line;
         private CompletableFuture<PhoneRecord> talks = new CompletableFuture<>();
         private String talker = "";
@@ -54,7 +56,7 @@ class CallersWaitForRoomIT {
         }
 
         void begin() {
-            talks = place(TimeUnit.SECONDS.toMillis(WholeLine.CALL_SECONDS));
+            talks = place(TALK_MILLIS); // until he is hung up
             await().until(() -> line.get("/readyz").contains("ready (full)"));
             talker = await().until(() -> line.liveCall().path("callSid").asText(), found -> !found.isEmpty());
             givesUp = place(2_500);
@@ -65,6 +67,7 @@ class CallersWaitForRoomIT {
         private CompletableFuture<PhoneRecord> place(long millis) {
             return line.carrier()
                     .place(line.call(CallerScript.of(new CallerStep.Pause(millis), new CallerStep.HangUp()))
+                            .withMaxDuration(TALK_MILLIS)
                             .withStatusCallback(line.url("/twilio/status")));
         }
 

@@ -10,7 +10,6 @@ import dev.trunkline.audio.Tones;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.testing.SideBySide;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A person listens to a call, takes it over with a microphone, and hands it back, over real sockets. */
-@SideBySide
 class OperatorStepsInIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

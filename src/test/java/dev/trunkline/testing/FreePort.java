@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports that nobody listens at. They are below those that the kernel gives to outgoing connections (from 32768 on), so that none of
+ * Ports that nobody listens at. They are below those that Linux gives to outgoing connections by default (from 32768 on), so that none of
  * these has taken a port by the time that the test's process listens there, or does so again after it was killed.
  */
 public final class FreePort {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The tests of this class wait for real time more than they work, share nothing, and claim nothing that a few milliseconds decide:
- * {@code verify} runs two or three of them at a time (see the pom).
+ * {@code verify} runs two or three of them at a time. That is so with two forks or more, each of which is given one class after the
+ * other; with one, {@code -Dtest.parallel=false} (see the pom).
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Retention(RetentionPolicy.RUNTIME)
