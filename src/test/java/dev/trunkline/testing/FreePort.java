@@ -20,7 +20,9 @@ public final class FreePort {
     private static final int OURS =
             FIRST + OF_A_PROCESS * (int) (ProcessHandle.current().pid() % PROCESSES);
 
-    private static final AtomicInteger NEXT = new AtomicInteger();
+    /** And within its own, in case two are given the same. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() / PROCESSES));
 
     private FreePort() {}
 
