@@ -53,7 +53,7 @@ class NodesShareCallsIT {
 
         nodes.balancer.send(nodes.b.port());
         nodes.balancer.cut();
-        await().until(() -> nodes.sessions.size() == 2);
+        await().until(() -> nodes.sessions.size() >= 2); // the second may be told at once what was not heard
         nodes.carrier.hangUpCallers();
         PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
