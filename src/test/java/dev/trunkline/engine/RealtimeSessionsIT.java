@@ -3,6 +3,7 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.history.ChatEntry;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,8 +17,11 @@ class RealtimeSessionsIT {
     private static final String PATH = "/v1/realtime?model=gpt-realtime";
     private static final Map<String, String> NO_HEADERS = Map.of();
 
+    private final RecordedHistory history = new RecordedHistory();
+
     @AutoClose
-    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS.withMaxChats(2), new EchoMind());
+    private final TestEngine engine =
+            new TestEngine(TestEngine.SETTINGS.withMaxChats(2), new EchoMind(), history.stores());
 
     private List<JsonNode> upTo(TestClient client, String type) {
         List<JsonNode> events = new ArrayList<>();
@@ -67,6 +71,15 @@ class RealtimeSessionsIT {
 
         assertThat(engine.open(PATH, NO_HEADERS).refusal()).isEqualTo(503);
         assertThat(engine.engine().openChats()).isEqualTo(2);
+    }
+
+    /** Its client knows nothing else to find it by, when a caller is erased. */
+    @Test
+    void aSessionIsTheConversationThatItsClientIsToldOf() {
+        String told =
+                engine.open(PATH, NO_HEADERS).next().path("session").path("id").asText();
+
+        assertThat(history.opened()).extracting(ChatEntry::groupId).containsExactly(told);
     }
 
     @Test

@@ -38,8 +38,9 @@ final class SessionSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
     private final SessionConfig config;
     private final History history;
     private final OpenChats open;
-    private final ChatIds ids = new ChatIds(newId(), newId(), newId());
-    private final String sessionId = "sess_" + ids.chatId();
+    private final String chatId = newId();
+    private final String sessionId = "sess_" + chatId;
+    private final ChatIds ids = new ChatIds(chatId, sessionId, newId()); // its client knows it by no other name
     private volatile @Nullable ChannelHandlerContext channel;
     private @Nullable SocketPeer peer;
     private @Nullable ServedSession session;
