@@ -120,9 +120,12 @@ final class PendingToolCalls {
             this.asker = asker;
         }
 
-        /** What another leg asks with the same id may be something else: not all far ends have ids that are theirs alone. */
+        /**
+         * What another leg asks with the same id may be something else, because not all far ends have ids that are theirs alone; and once
+         * the agent has spoken of the answer, it is.
+         */
         boolean isRepeated(ToolCall again, AiLeg by) {
-            return asker == by ? tool.id().equals(again.id()) : tool.repeats(again);
+            return asker == by ? tool.id().equals(again.id()) : !isSaid && tool.repeats(again);
         }
 
         @Override

@@ -268,6 +268,30 @@ class HostileFarEndTest {
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.TRANSFERRED);
     }
 
+    /** The first call of each session is the same one, say, to a server that counts from one in each. */
+    @Test
+    void anotherSessionMayAskTheSameAgainOnceTheAnswerWasSpokenOf() {
+        farEnd().begins("r");
+        farEnd().calls("call_1", "transfer_call", "{\"destination\":\"nobody\"}");
+        farEnd().ends("r");
+        scene.callerSounds(0, 500);
+        farEnd().begins("r2");
+        farEnd().words("r2", "item_2", "There is no such person.");
+        farEnd().ends("r2");
+        scene.callerSounds(0, 500);
+        line.line().cut();
+        scene.callerSounds(0, 1_500);
+
+        farEnd().begins("r");
+        farEnd().calls("call_1", "transfer_call", "{\"destination\":\"nobody\"}");
+        farEnd().ends("r");
+        scene.callerSounds(0, 500);
+
+        assertThat(farEnds).hasSize(2);
+        assertThat(farEnd().answers()).containsOnlyKeys("call_1");
+        assertThat(scene.heard.all(FarEndEvent.ToolAnswered.class)).hasSize(2);
+    }
+
     @Test
     void whoEndsEachSessionInASecondIsNotCalledWithoutPause() {
         lastingSeconds = 1;
