@@ -8,7 +8,7 @@ import dev.trunkline.engine.history.Page;
 import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.store.Database;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,30 +122,29 @@ public final class SqlHistory implements History, AutoCloseable {
     }
 
     /**
-     * Erases conversations with all that was said in them, and chats that their clients call so; completes with the ids of all these
-     * chats.
+     * Erases conversations with all that was said in them, and chats that their clients call so: all of them, or, where it fails, none.
+     * Completes with the ids of these chats.
      */
     public CompletableFuture<List<String>> erase(Set<String> groupIds, Set<String> sessionNames) {
         return read(sql -> {
-            List<String> chatIds = new ArrayList<>(erase(sql, "group_id", groupIds));
-            chatIds.addAll(erase(sql, "session_name", sessionNames));
-            return chatIds;
+            Set<String> chatIds = new LinkedHashSet<>(idsBy(sql, "group_id", groupIds));
+            chatIds.addAll(idsBy(sql, "session_name", sessionNames));
+            if (!chatIds.isEmpty()) {
+                sql.createUpdate("delete from chat where id in (<ids>)")
+                        .bindList("ids", List.copyOf(chatIds))
+                        .execute();
+            }
+            return List.copyOf(chatIds);
         });
     }
 
-    private static List<String> erase(Handle sql, String column, Set<String> values) {
-        if (values.isEmpty()) {
-            return List.of();
-        }
-        String theirs = " from chat where " + column + " in (<values>)";
-        List<String> chatIds = sql.createQuery("select id" + theirs)
-                .bindList("values", List.copyOf(values))
-                .mapTo(String.class)
-                .list();
-        sql.createUpdate("delete" + theirs)
-                .bindList("values", List.copyOf(values))
-                .execute();
-        return chatIds;
+    private static List<String> idsBy(Handle sql, String column, Set<String> values) {
+        return values.isEmpty()
+                ? List.of()
+                : sql.createQuery("select id from chat where " + column + " in (<values>)")
+                        .bindList("values", List.copyOf(values))
+                        .mapTo(String.class)
+                        .list();
     }
 
     /** Writes what is left, for a few seconds at most. Blocking. */

@@ -12,8 +12,10 @@ import dev.trunkline.engine.history.GroupEntry;
 import dev.trunkline.engine.history.History.ChatFilter;
 import dev.trunkline.engine.history.Page;
 import dev.trunkline.store.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,6 +95,22 @@ class SqlHistoryIT {
                     .containsExactlyInAnyOrder("a", "b");
             assertThat(history.chat("a").join()).isNull();
             assertThat(history.chat("c").join()).isNotNull();
+        }
+    }
+
+    /** Else nobody could say any more which recordings are theirs. */
+    @ParameterizedTest
+    @EnumSource
+    @SuppressWarnings("NullAway") // what is no name makes it fail half way
+    void whatFailsHalfWayErasesNothing(DatabaseKind kind) {
+        try (Database database = kind.open();
+                SqlHistory history = history(database)) {
+            history.opened(chat("a", "theirs", 1));
+
+            assertThat(history.erase(Set.of("theirs"), Collections.singleton(null)))
+                    .failsWithin(Duration.ofSeconds(5));
+
+            assertThat(history.chat("a").join()).isNotNull();
         }
     }
 
