@@ -23,12 +23,15 @@ public final class ChatHistoryWriter {
 
     static final String CUT_OFF = "cut_off_event_ids";
 
+    private static final int MOST_NAMES = 16; // each is written by itself, and any message may bring another
+
     private final History history;
     private final ChatIds ids;
     private final InstantSource clock;
     private long lastMillis;
     private boolean recording;
     private @Nullable String name;
+    private int names;
 
     public ChatHistoryWriter(History history, ChatIds ids, InstantSource clock) {
         this.history = history;
@@ -70,9 +73,10 @@ public final class ChatHistoryWriter {
         }
     }
 
-    /** The client calls its session so; only what is new counts. */
+    /** The client calls its session so; only what is new counts, and not without end. */
     public void named(@Nullable String sessionName) {
-        if (sessionName != null && !sessionName.equals(name)) {
+        if (sessionName != null && !sessionName.equals(name) && names < MOST_NAMES) {
+            names++;
             name = sessionName;
             history.named(ids.chatId(), sessionName);
         }
