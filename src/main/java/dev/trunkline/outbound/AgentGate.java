@@ -215,6 +215,11 @@ final class AgentGate implements AiConnector {
             return !isOurs && (!isExact || isOfMessage(text));
         }
 
+        /** A leg that waits says no message, and the call knows that it is heard by nobody. */
+        private boolean isUngated() {
+            return !isMachine || !isOwn;
+        }
+
         @Override
         public void onReady(AiLeg ready, String chatId, String chatGroupId) {
             leg = ready;
@@ -236,7 +241,7 @@ final class AgentGate implements AiConnector {
 
         @Override
         public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
-            if (!isMachine) {
+            if (isUngated()) {
                 call.onAgentMessage(messageId, text, scores);
                 return;
             }
@@ -249,7 +254,7 @@ final class AgentGate implements AiConnector {
 
         @Override
         public void onAgentText(String messageId, String more) {
-            if (!isMachine) {
+            if (isUngated()) {
                 call.onAgentText(messageId, more);
                 return;
             }
@@ -269,7 +274,7 @@ final class AgentGate implements AiConnector {
 
         @Override
         public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
-            if (!isMachine) {
+            if (isUngated()) {
                 call.onAgentAudio(messageId, format, sound, offset, lengthBytes);
             } else if (messageId.isEmpty() ? isLastOfMessage : ofMessage.contains(messageId)) {
                 if (message.isOpen()) {
@@ -283,7 +288,7 @@ final class AgentGate implements AiConnector {
 
         @Override
         public void onAgentTurnEnded() {
-            if (!isMachine) {
+            if (isUngated()) {
                 call.onAgentTurnEnded();
             } else if (isLastOfMessage) {
                 message.add(call::onAgentTurnEnded);

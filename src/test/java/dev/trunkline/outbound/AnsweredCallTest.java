@@ -255,6 +255,33 @@ class AnsweredCallTest {
         assertThat(over()).isEqualTo(OutboundOutcome.MESSAGE_LEFT);
     }
 
+    /** It greets, say: nobody hears it, and the machine still has no message. */
+    @Test
+    void whatAChatSaysWhileItWaitsIsNoPartOfTheMessage() {
+        answered(MachineAction.MESSAGE);
+        voice(3_900);
+        RecordingAi.Line first = ai.line();
+        quiet(300);
+        tone(1_000, 500);
+        quiet(400);
+        first.endsIn(3_000);
+        for (int i = 0; i < 100 && ai.line() == first; i++) {
+            quiet(20);
+        }
+        RecordingAi.Line second = ai.line();
+        second.has(traits);
+        ai.ready();
+        second.says("greeting", "Thank you.");
+        second.sounds("greeting", Wavs.chunks(24_000, 600, 1_000, 200));
+        second.endsTurn();
+        for (int i = 0; i < 200 && !first.wasClosed(); i++) {
+            quiet(20);
+        }
+
+        assertThat(second.spoken()).containsExactly(MESSAGE);
+        assertThat(phone.hasLeft()).isFalse();
+    }
+
     private void anotherLegIsCalled() {
         int before = ai.lines().size();
         for (int i = 0; i < 100 && ai.lines().size() == before; i++) {
