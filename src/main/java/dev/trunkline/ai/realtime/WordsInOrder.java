@@ -21,7 +21,8 @@ final class WordsInOrder {
 
     private final Scheduler scheduler;
     private final Deque<Entry> line = new ArrayDeque<>();
-    private @Nullable Timer patience;
+    private @Nullable Entry awaited; // the oldest turn whose words are not known
+    private @Nullable Timer patience; // with that one
     private boolean transcribes = true; // as far as we have seen
 
     WordsInOrder(Scheduler scheduler) {
@@ -31,10 +32,12 @@ final class WordsInOrder {
     /** Something that was said, in its place. */
     private static final class Entry {
         private final String turn; // of the caller's, by its item; empty for the agent's words
+        private final long sinceNanos;
         private @Nullable Runnable told; // null until it is known what it was
 
-        Entry(String turn, @Nullable Runnable told) {
+        Entry(String turn, long sinceNanos, @Nullable Runnable told) {
             this.turn = turn;
+            this.sinceNanos = sinceNanos;
             this.told = told;
         }
 
@@ -50,16 +53,39 @@ final class WordsInOrder {
         }
         if (transcribes) {
             if (owed(itemId) == null) {
-                line.add(new Entry(itemId, null));
+                line.add(new Entry(itemId, scheduler.nowNanos(), null));
             }
-            stopWaiting();
-            patience = scheduler.after(PATIENCE_NANOS, this::onNoWords);
+            waitForOldest();
         }
     }
 
-    private void onNoWords() {
-        transcribes = false;
-        release();
+    private void waitForOldest() {
+        Entry oldest = oldestOwed();
+        if (oldest == awaited) {
+            return;
+        }
+        stopWaiting();
+        if (oldest != null) {
+            awaited = oldest;
+            long waitedNanos = scheduler.nowNanos() - oldest.sinceNanos;
+            patience = scheduler.after(Math.max(0, PATIENCE_NANOS - waitedNanos), () -> onNoWords(oldest));
+        }
+    }
+
+    private @Nullable Entry oldestOwed() {
+        for (Entry entry : line) {
+            if (entry.told == null) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    /** Where those of the newest turn do not come, nobody writes any down. */
+    private void onNoWords(Entry missing) {
+        line.remove(missing);
+        transcribes = line.stream().anyMatch(entry -> !entry.turn.isEmpty());
+        tellWhatIsNext();
     }
 
     /**
@@ -80,12 +106,8 @@ final class WordsInOrder {
 
     /** Whether words of that turn may be shown before all of them are known: none before it is owed. */
     boolean isNext(String itemId) {
-        for (Entry entry : line) {
-            if (entry.told == null) {
-                return entry.turn.equals(itemId);
-            }
-        }
-        return true;
+        Entry oldest = oldestOwed();
+        return oldest == null || oldest.turn.equals(itemId);
     }
 
     /** Tells this in its turn. */
@@ -93,7 +115,7 @@ final class WordsInOrder {
         if (line.size() >= MOST_WAITING) {
             release();
         }
-        line.add(new Entry("", told));
+        line.add(new Entry("", 0, told));
         tellWhatIsNext();
     }
 
@@ -102,9 +124,7 @@ final class WordsInOrder {
             line.remove();
             first.told.run();
         }
-        if (line.isEmpty()) {
-            stopWaiting();
-        }
+        waitForOldest();
     }
 
     /** Nothing is waited for any more. */
@@ -133,6 +153,7 @@ final class WordsInOrder {
     }
 
     private void stopWaiting() {
+        awaited = null;
         if (patience != null) {
             patience.cancel();
             patience = null;

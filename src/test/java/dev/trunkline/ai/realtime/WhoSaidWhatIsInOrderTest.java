@@ -85,6 +85,24 @@ class WhoSaidWhatIsInOrderTest {
     }
 
     @Test
+    void oneTurnThatNobodyWritesDownHoldsOthersNoLongerThanItself() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.hears("committed", "c1");
+            session.scheduler.advanceMillis(1_000);
+            session.hears("committed", "c2");
+            session.transcribes("c2", "In pounds.");
+            session.scheduler.advanceMillis(500);
+            assertThat(session.call.heard).containsExactly("user In pounds.");
+
+            session.hears("committed", "c3");
+            says(session, "Ten ");
+            session.transcribes("c3", "Please.");
+
+            assertThat(session.call.heard).containsExactly("user In pounds.", "user Please.", "more i1 Ten ");
+        }
+    }
+
+    @Test
     void wordsOfATurnThatIsOverAreNoPartOfTheNextOne() {
         try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
             session.call.leg().sendAudio(new byte[16_000], 16_000); // two seconds, in mu-law
