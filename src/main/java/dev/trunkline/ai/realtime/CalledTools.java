@@ -76,9 +76,13 @@ final class CalledTools {
         return !unanswered.isEmpty();
     }
 
-    /** Whether the agent's turn goes on when its response is done: with an answer, or with what the model says to the last one. */
-    boolean goOn() {
-        return areOpen() || unspoken;
+    /**
+     * Whether the agent's turn goes on when its response is done: with an answer, or with what the model says to the last one.
+     *
+     * @param asksAgain the model will be asked for an answer then
+     */
+    boolean goOn(boolean asksAgain) {
+        return areOpen() || (unspoken && asksAgain);
     }
 
     /** One was answered: whether it was one that the model waits for. */
@@ -88,8 +92,8 @@ final class CalledTools {
         return isAwaited;
     }
 
-    /** A response begins, which knows all answers. */
-    void onResponseCreated() {
+    /** A response begins in which the model speaks of all answers. */
+    void onSpokenOf() {
         unspoken = false;
     }
 }

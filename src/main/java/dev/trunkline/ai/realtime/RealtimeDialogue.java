@@ -195,15 +195,26 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         boolean isAllHeard = !callerSpeaks && turns.lastEndBytes() != CallerTurns.UNKNOWN;
         answeredBytes = isAllHeard ? own.soundBeforeEndBytes() : turns.lastEndBytes();
         own.responses().onCreated(event.responseId());
-        own.tools().onResponseCreated();
+        if (own.responses().isUsual()) { // others only say what was ordered
+            own.tools().onSpokenOf();
+        }
         own.useContexts();
+    }
+
+    /** Whether more comes of an answer that is not wanted. */
+    private static boolean isDropped(RealtimeLeg own, String responseId) {
+        if (!own.responses().isDropped(responseId)) {
+            return false;
+        }
+        own.responses().onMoreOfDropped(responseId);
+        return true;
     }
 
     @Override
     public void onAgentText(AgentText event) {
         RealtimeLeg own = ready();
         AgentFloor agent = floor;
-        if (own == null || agent == null || own.responses().isDropped(event.responseId())) {
+        if (own == null || agent == null || isDropped(own, event.responseId())) {
             return;
         }
         if (!event.more().isEmpty()) {
@@ -220,11 +231,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     @Override
     public void onAudioDelta(AudioDelta event) {
         RealtimeLeg own = ready();
-        if (own == null) {
-            return;
-        }
-        if (own.responses().isDropped(event.responseId())) {
-            own.responses().onSoundOfDropped(event.responseId());
+        if (own == null || isDropped(own, event.responseId())) {
             return;
         }
         int lengthBytes = event.lengthBytes() - event.lengthBytes() % speaks.bytesPerSample();
@@ -238,7 +245,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     @Override
     public void onFunctionCalled(FunctionCalled event) {
         RealtimeLeg own = ready();
-        if (own != null && !own.responses().isDropped(event.responseId())) {
+        if (own != null && !isDropped(own, event.responseId())) {
             ToolCall call = own.tools().onCalled(event);
             if (call != null) {
                 own.responses().onTold();
@@ -265,7 +272,8 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
             own.responses().tryAgain();
         } else if (isDropped) {
             events.onAgentTurnEnded();
-        } else if (!own.tools().goOn() || own.responses().isPaused()) {
+        } else if (!own.tools().goOn(own.responses().isUsualNext())
+                || own.responses().isPaused()) {
             own.words().tell(events::onAgentTurnEnded);
         }
         if (event.status().equals("incomplete")) {

@@ -155,6 +155,16 @@ final class WantedResponses {
         return waiting.contains(ResponseOptions.USUAL) ? ResponseOptions.USUAL : null;
     }
 
+    /** Whether the active one is in the model's own words. */
+    boolean isUsual() {
+        return making.equals(ResponseOptions.USUAL);
+    }
+
+    /** Whether one like that is asked for when the active one is done, or somewhat later. */
+    boolean isUsualNext() {
+        return waiting.contains(ResponseOptions.USUAL);
+    }
+
     /** Nothing is asked for any more. */
     void end() {
         over = true;
@@ -254,7 +264,7 @@ final class WantedResponses {
 
     /**
      * The same where the far end ends it by itself, because the caller speaks: it would refuse to end it again
-     * ({@code response_cancel_not_active}). One that goes on all the same is cancelled by {@link #onSoundOfDropped}.
+     * ({@code response_cancel_not_active}). One that goes on all the same is cancelled by {@link #onMoreOfDropped}.
      */
     void onInterrupted() {
         forgetNext();
@@ -268,8 +278,8 @@ final class WantedResponses {
         unwanted = true;
     }
 
-    /** There is still sound of one that is not wanted: perhaps the far end has not heard that the caller interrupts. */
-    void onSoundOfDropped(String responseId) {
+    /** More comes of one that is not wanted, sound, words or a call: perhaps the far end has not heard that the caller interrupts. */
+    void onMoreOfDropped(String responseId) {
         String id = named(responseId);
         if (id.equals(activeId) && !calledOff) {
             callOff(id);

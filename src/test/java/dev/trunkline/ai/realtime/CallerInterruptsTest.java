@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A far end that interrupts by itself: it says when the caller begins to speak. */
 class CallerInterruptsTest {
@@ -50,6 +51,27 @@ class CallerInterruptsTest {
 
             session.sounds("r1", "i1", 160);
             session.sounds("r1", "i1", 160);
+
+            assertThat(session.sent()).containsExactly("{'type':'response.cancel','response_id':'r1'}");
+            assertThat(session.call.heard).containsExactly("interrupted");
+        }
+    }
+
+    /** Else it would wait for an answer to a call that nobody was told of. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'response.output_audio_transcript.delta','response_id':'r1','item_id':'i1','delta':'more'}",
+                "{'type':'response.output_item.done','response_id':'r1','item':{'type':'function_call',"
+                        + "'status':'completed','call_id':'c','name':'n','arguments':'{}'}}"
+            })
+    void soIsOneOfWhichWordsOrACallComeAlone(String more) {
+        try (EmbeddedSession session = speaking()) {
+            session.hears("speech_started", "caller_1");
+            session.sent();
+
+            session.says(more);
+            session.says(more);
 
             assertThat(session.sent()).containsExactly("{'type':'response.cancel','response_id':'r1'}");
             assertThat(session.call.heard).containsExactly("interrupted");

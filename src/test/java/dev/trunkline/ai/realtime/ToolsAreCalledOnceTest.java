@@ -96,6 +96,25 @@ class ToolsAreCalledOnceTest {
     }
 
     @Test
+    void wordsThatWereOrderedBetweenAreNotWhatItHasToSayOfIt() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.begins("r");
+            session.says(ITEM);
+            session.call.leg().speak("One moment.");
+            session.call.leg().toolSucceeded(CALL, "42");
+            session.ends("r", "completed");
+            session.begins("ordered");
+            session.ends("ordered", "completed");
+            assertThat(session.call.heard).containsExactly(CALL.toString());
+
+            session.begins("r2");
+            session.ends("r2", "completed");
+
+            assertThat(session.call.heard).containsExactly(CALL.toString(), "turn ended");
+        }
+    }
+
+    @Test
     void nothingIsRememberedThatIsTooLongForAnIdOrAName() {
         try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
             session.begins("r");
