@@ -12,9 +12,33 @@ final class CallerTurns {
 
     private static final int MOST_OPEN = 16;
 
+    private static final long LEAST_BEHIND_MILLIS = 200; // there was silence before the end, and it is a way
+    private static final long MOST_BEHIND_MILLIS = 30_000; // more is never sent at once: it counts otherwise
+
     private final Map<String, String> soFar = new LinkedHashMap<>();
     private final Map<String, Long> ends = new LinkedHashMap<>();
     private long lastEndBytes = UNKNOWN;
+    private long lastStopMillis;
+    private long behindMillis = LEAST_BEHIND_MILLIS;
+
+    /**
+     * A turn will be over. What was sent before the far end was ready for more (to one in whose place it goes on, say) it hears only now: what
+     * it tells is of a moment that is as long past.
+     *
+     * @param atMillis in the caller's sound, by the far end's word; 0 when it does not say
+     * @param sentMillis of that sound until now
+     */
+    void stopped(long atMillis, long sentMillis) {
+        long behind = sentMillis - atMillis;
+        boolean isTold = atMillis > lastStopMillis && behind <= MOST_BEHIND_MILLIS;
+        lastStopMillis = Math.max(lastStopMillis, atMillis);
+        behindMillis = isTold ? Math.max(LEAST_BEHIND_MILLIS, behind) : LEAST_BEHIND_MILLIS;
+    }
+
+    /** How much of what was sent last it had not heard when it made what it tells now. */
+    long behindMillis() {
+        return behindMillis;
+    }
 
     /**
      * A turn is over.

@@ -117,7 +117,10 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
 
     @Override
     public void onSpeechStopped(SpeechStopped event) {
-        ready(); // the item follows
+        RealtimeLeg own = ready();
+        if (own != null) {
+            turns.stopped(event.audioEndMillis(), own.soundMillis()); // the item follows
+        }
     }
 
     @Override
@@ -128,7 +131,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         }
         own.onCallerTurnOver();
         callerSpeaks = false;
-        turns.over(event.itemId(), own.soundBeforeEndBytes());
+        turns.over(event.itemId(), own.soundBytesBut(turns.behindMillis()));
         own.words().onTurnOver(event.itemId());
         if (own.interruptions() != null) {
             own.interruptions().onTurnOver(event.itemId());
@@ -193,7 +196,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         }
         // Of what came behind his last turn it makes nothing, unless it says that he speaks again.
         boolean isAllHeard = !callerSpeaks && turns.lastEndBytes() != CallerTurns.UNKNOWN;
-        answeredBytes = isAllHeard ? own.soundBeforeEndBytes() : turns.lastEndBytes();
+        answeredBytes = isAllHeard ? own.soundBytesBut(turns.behindMillis()) : turns.lastEndBytes();
         own.responses().onCreated(event.responseId());
         if (own.responses().isUsual()) { // others only say what was ordered
             own.tools().onSpokenOf();

@@ -92,8 +92,12 @@ sealed interface RealtimeEvent {
         }
     }
 
-    /** {@code input_audio_buffer.speech_stopped}. */
-    record SpeechStopped(String itemId) implements RealtimeEvent {
+    /**
+     * {@code input_audio_buffer.speech_stopped}.
+     *
+     * @param audioEndMillis where, in all the sound that the far end has had in this session; 0 when it is not said
+     */
+    record SpeechStopped(String itemId, long audioEndMillis) implements RealtimeEvent {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onSpeechStopped(this);

@@ -120,7 +120,8 @@ final class RealtimeEventReader {
                 new SessionOpened(fields.in("conversation").idOr("id"), 0);
             case "session.updated" -> sessionUpdated(fields.in("session"));
             case "input_audio_buffer.speech_started" -> new SpeechStarted(fields.idOr("item_id"));
-            case "input_audio_buffer.speech_stopped" -> new SpeechStopped(fields.idOr("item_id"));
+            case "input_audio_buffer.speech_stopped" ->
+                new SpeechStopped(fields.idOr("item_id"), fields.number("audio_end_ms"));
             case "input_audio_buffer.committed" -> new CallerCommitted(fields.idOr("item_id"));
             case "conversation.item.input_audio_transcription.delta" -> callerText(fields, "delta", Extent.MORE);
             case "conversation.item.input_audio_transcription.updated" ->

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class RealtimeLeg implements AiLeg {
 
     private static final String SAY = "Say exactly these words, in this language, and nothing before or after them: ";
-    private static final long END_IS_OLD_MILLIS = 200;
     private static final String CALL_NOTHING = "none";
 
     private final ClientSocket<RealtimeEvent> socket;
@@ -204,9 +203,14 @@ final class RealtimeLeg implements AiLeg {
         }
     }
 
-    /** How much of the caller's sound came before the end of a turn that the far end tells of now: it was silent then, and is far away. */
-    long soundBeforeEndBytes() {
-        return Math.max(0, soundBytes - END_IS_OLD_MILLIS * hears.sampleRateHz() / 1_000 * hears.bytesPerSample());
+    /** All the caller's sound that was sent. */
+    long soundMillis() {
+        return soundBytes / hears.bytesPerSample() * 1_000 / hears.sampleRateHz();
+    }
+
+    /** That sound without its last milliseconds. */
+    long soundBytesBut(long lastMillis) {
+        return Math.max(0, soundBytes - lastMillis * hears.sampleRateHz() / 1_000 * hears.bytesPerSample());
     }
 
     @Override

@@ -37,7 +37,7 @@ class RealtimeEventsAreReadTest {
         assertThat(read("{'type':'input_audio_buffer.speech_started','audio_start_ms':1000,'item_id':'i'}"))
                 .isEqualTo("SpeechStarted[itemId=i]");
         assertThat(read("{'type':'input_audio_buffer.speech_stopped','audio_end_ms':2000,'item_id':'i'}"))
-                .isEqualTo("SpeechStopped[itemId=i]");
+                .isEqualTo("SpeechStopped[itemId=i, audioEndMillis=2000]");
         assertThat(read("{'type':'input_audio_buffer.committed','previous_item_id':null,'item_id':'i'}"))
                 .isEqualTo("CallerCommitted[itemId=i]");
         assertThat(read("{'type':'conversation.item.input_audio_transcription.delta','item_id':'i','content_index':0,"

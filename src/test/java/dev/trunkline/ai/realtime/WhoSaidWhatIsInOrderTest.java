@@ -121,6 +121,41 @@ class WhoSaidWhatIsInOrderTest {
         }
     }
 
+    /** After a failover, say: it gets at once what the caller has said meanwhile, in two turns. */
+    @Test
+    void whatWasSentFasterThanItIsHeardIsUnderstoodAsFarAsTheFarEndSays() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.call.leg().sendAudio(new byte[32_000], 32_000); // four seconds
+            session.says("{'type':'input_audio_buffer.speech_stopped','item_id':'c1','audio_end_ms':1500}");
+            session.hears("committed", "c1");
+            session.begins("r1");
+            says(session, "Ten ");
+            session.transcribes("c1", "What is my balance?");
+
+            assertThat(session.call.understood).containsExactly(12_000L, 12_000L);
+
+            session.hears("speech_started", "c2");
+            session.says("{'type':'input_audio_buffer.speech_stopped','item_id':'c2','audio_end_ms':3900}");
+            session.hears("committed", "c2");
+            session.transcribes("c2", "In pounds.");
+
+            assertThat(session.call.understood).endsWith(32_000L - 200 * 8);
+        }
+    }
+
+    /** Such as since the turn's own beginning. */
+    @Test
+    void aFarEndThatCountsOtherwiseIsNotBelieved() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.call.leg().sendAudio(new byte[320_000], 320_000); // forty seconds
+            session.says("{'type':'input_audio_buffer.speech_stopped','item_id':'c1','audio_end_ms':1500}");
+            session.hears("committed", "c1");
+            session.transcribes("c1", "What is my balance?");
+
+            assertThat(session.call.understood).containsExactly(320_000L - 200 * 8);
+        }
+    }
+
     /** Of a far end that ends turns early, before the caller's last sound: it would be said again to the next one. */
     @Test
     void anAnswerAnswersWhatCameBehindTheTurnAsWellUnlessTheCallerSpeaksAgain() {
