@@ -1,6 +1,5 @@
 package dev.trunkline.record;
 
-import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallEvent.Answered;
 import dev.trunkline.call.CallEvent.Ended;
@@ -34,7 +33,6 @@ import dev.trunkline.phone.IncomingCall;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,7 +55,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     private final List<CallRecord.Note> notes = new ArrayList<>();
     private final List<Long> turnMillis = new ArrayList<>();
     private final List<CallRecord.Interruption> bargeIns = new ArrayList<>();
-    private final Map<String, CallRecord.ToolUse> tools = new LinkedHashMap<>();
+    private final UsedTools tools = new UsedTools(MAX_ENTRIES);
     private final Map<String, Integer> rejected = new TreeMap<>();
     private final List<CallRecord.Moment> events = new ArrayList<>();
     private final StringBuilder digits = new StringBuilder();
@@ -204,25 +202,12 @@ final class CallRecordBuilder implements CallEvent.Receiver {
 
     @Override
     public void onToolCalled(ToolCalled called) {
-        ToolCall tool = called.tool();
-        if (tools.size() < MAX_ENTRIES) {
-            tools.put(
-                    tool.id(),
-                    new CallRecord.ToolUse(atMillis(), tool.name(), tool.parametersJson(), null, null, null));
-        }
+        tools.called(called.tool(), atMillis());
     }
 
     @Override
     public void onToolAnswered(ToolAnswered answered) {
-        tools.computeIfPresent(
-                answered.tool().id(),
-                (id, use) -> new CallRecord.ToolUse(
-                        use.atMillis(),
-                        use.name(),
-                        use.parameters(),
-                        answered.outcome(),
-                        answered.content(),
-                        answered.nanos() / NANOS_PER_MILLI));
+        tools.answered(answered);
     }
 
     @Override
@@ -334,7 +319,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
                 lines,
                 List.copyOf(turnMillis),
                 List.copyOf(bargeIns),
-                List.copyOf(tools.values()),
+                tools.all(),
                 digits.toString(),
                 underruns,
                 framesLost(),

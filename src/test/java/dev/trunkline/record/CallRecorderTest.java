@@ -128,6 +128,24 @@ class CallRecorderTest {
         });
     }
 
+    /** Its session was followed by another, which counts from one again. */
+    @Test
+    void aToolThatIsCalledByTheSameIdIsWrittenAsWell() {
+        ToolCall first = new ToolCall("1", "balance", "{}", false, true);
+        ToolCall second = new ToolCall("1", "hang_up", "{}", false, true);
+        tell(0, new CallEvent.Answered(CALL, "default", false));
+        tell(10, new FarEndEvent.ToolCalled(first));
+        tell(12, new FarEndEvent.ToolAnswered(first, "ok", "12 EUR", 2_000_000));
+        tell(14, new FarEndEvent.ToolCalled(second));
+        tell(15, new FarEndEvent.ToolAnswered(second, "ok", "done", 1_000_000));
+        tell(20, new CallEvent.Ended(CallEnd.TRANSFERRED, new CarrierInstruction.HangUp(), "billing", 20_000_000));
+
+        assertThat(read(500).toolCalls())
+                .containsExactly(
+                        new CallRecord.ToolUse(10, "balance", "{}", "ok", "12 EUR", 2L),
+                        new CallRecord.ToolUse(14, "hang_up", "{}", "ok", "done", 1L));
+    }
+
     @Test
     void aToolIsWrittenOnceWithItsAnswer() {
         ToolCall tool = new ToolCall("t1", "transfer_call", "{\"destination\":\"billing\"}", false, true);
