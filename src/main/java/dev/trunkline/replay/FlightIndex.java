@@ -21,7 +21,7 @@ final class FlightIndex {
 
     private final Map<Long, Integer> timersSettled = new HashMap<>();
     private final Set<Long> marks = new HashSet<>();
-    private final Map<String, Long> runs = new HashMap<>();
+    private final Map<String, List<Long>> runs = new HashMap<>();
     private final Map<Long, List<FlightRecord>> caused = new HashMap<>();
 
     private FlightIndex() {}
@@ -48,7 +48,8 @@ final class FlightIndex {
         switch (record.kind()) {
             case TIMER, TIMER_CANCELLED -> timersSettled.putIfAbsent(record.number(), moment);
             case MARK -> marks.add(record.number());
-            case TOOL_RUN -> runs.put(record.text(), record.number());
+            case TOOL_RUN ->
+                runs.computeIfAbsent(record.text(), id -> new ArrayList<>()).add(record.number());
             default -> {
                 // it is dealt with in its moment
             }
@@ -71,9 +72,14 @@ final class FlightIndex {
         return marks.contains(mark);
     }
 
-    /** The number of a tool's run; 0 when it was not run. */
-    long runOf(String toolId) {
-        return runs.getOrDefault(toolId, 0L);
+    /**
+     * The number of a tool's run; 0 when it was not run so often.
+     *
+     * @param before how many calls of that id were run before: sessions may number theirs alike
+     */
+    long runOf(String toolId, int before) {
+        List<Long> numbers = runs.getOrDefault(toolId, List.of());
+        return before < numbers.size() ? numbers.get(before) : 0;
     }
 
     /** What a tool did at once when it was run, or told something. */

@@ -21,6 +21,7 @@ final class ReplayTools implements ToolRunner {
     private final FlightIndex index;
     private final Supplier<CallActions> others;
     private final Map<Long, Run> runs = new HashMap<>();
+    private final Map<String, Integer> runsOfId = new HashMap<>();
 
     private record Run(CallActions call, Answer answer) {}
 
@@ -33,7 +34,7 @@ final class ReplayTools implements ToolRunner {
 
     @Override
     public void run(ToolCall tool, CallActions call, Answer answer) {
-        long number = index.runOf(tool.id());
+        long number = index.runOf(tool.id(), runsOfId.merge(tool.id(), 1, Integer::sum) - 1);
         log.add(FlightKind.TOOL_RUN, number, 0, tool.id());
         runs.put(number, new Run(call, answer));
         repeat(number);

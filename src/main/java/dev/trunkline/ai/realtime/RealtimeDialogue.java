@@ -204,12 +204,18 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         own.useContexts();
     }
 
-    /** Whether more comes of an answer that is not wanted. */
-    private static boolean isDropped(RealtimeLeg own, String responseId) {
+    /**
+     * Whether an answer is not wanted.
+     *
+     * @param goesOn whether this is more of it; a far end that has ended it says what became of its parts as well
+     */
+    private static boolean isDropped(RealtimeLeg own, String responseId, boolean goesOn) {
         if (!own.responses().isDropped(responseId)) {
             return false;
         }
-        own.responses().onMoreOfDropped(responseId);
+        if (goesOn) {
+            own.responses().onMoreOfDropped(responseId);
+        }
         return true;
     }
 
@@ -217,7 +223,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     public void onAgentText(AgentText event) {
         RealtimeLeg own = ready();
         AgentFloor agent = floor;
-        if (own == null || agent == null || isDropped(own, event.responseId())) {
+        if (own == null || agent == null || isDropped(own, event.responseId(), !event.more().isEmpty())) {
             return;
         }
         if (!event.more().isEmpty()) {
@@ -234,7 +240,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     @Override
     public void onAudioDelta(AudioDelta event) {
         RealtimeLeg own = ready();
-        if (own == null || isDropped(own, event.responseId())) {
+        if (own == null || isDropped(own, event.responseId(), true)) {
             return;
         }
         int lengthBytes = event.lengthBytes() - event.lengthBytes() % speaks.bytesPerSample();
@@ -248,7 +254,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     @Override
     public void onFunctionCalled(FunctionCalled event) {
         RealtimeLeg own = ready();
-        if (own != null && !isDropped(own, event.responseId())) {
+        if (own != null && !isDropped(own, event.responseId(), event.isWhole())) {
             ToolCall call = own.tools().onCalled(event);
             if (call != null) {
                 own.responses().onTold();

@@ -78,6 +78,27 @@ class CallerInterruptsTest {
         }
     }
 
+    /** What a far end that has ended it says of its parts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'response.function_call_arguments.done','response_id':'r1','item_id':'i1','call_id':'c',"
+                        + "'arguments':'{'}",
+                "{'type':'response.output_item.done','response_id':'r1','item':{'type':'function_call',"
+                        + "'status':'incomplete','call_id':'c','name':'n','arguments':'{'}}",
+                "{'type':'response.output_audio_transcript.done','response_id':'r1','item_id':'i1','transcript':'more'}"
+            })
+    void partsOfAnEndedAnswerAreNoMoreOfIt(String part) {
+        try (EmbeddedSession session = speaking()) {
+            session.hears("speech_started", "caller_1");
+            session.sent();
+
+            session.says(part);
+
+            assertThat(session.sent()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0", "450, 450", "1000, 1000", "1001, 1000", "5000, 1000", "-20, 0"})
     void theFarEndIsToldWhatWasHeardAndNeverMoreThanItSent(long heardMillis, long toldMillis) {
