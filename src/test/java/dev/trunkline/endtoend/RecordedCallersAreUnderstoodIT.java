@@ -35,7 +35,8 @@ class RecordedCallersAreUnderstoodIT {
     @RegisterExtension
     static final QuietConsole CONSOLE = new QuietConsole();
 
-    // Heard alike wherever they begin in a frame, so that only the bridge can lose a word. Upon the goodbye the agent hangs up.
+    // Heard alike wherever they begin in a frame, so that only the bridge can lose a word. Upon the goodbye the agent
+    // hangs up.
     private static final List<List<String>> SPOKEN = List.of(
             List.of("what are your opening hours", "what is my balance", "goodbye"),
             List.of("i am very happy", "where is your office", "goodbye"));

@@ -223,7 +223,9 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     public void onAgentText(AgentText event) {
         RealtimeLeg own = ready();
         AgentFloor agent = floor;
-        if (own == null || agent == null || isDropped(own, event.responseId(), !event.more().isEmpty())) {
+        if (own == null
+                || agent == null
+                || isDropped(own, event.responseId(), !event.more().isEmpty())) {
             return;
         }
         if (!event.more().isEmpty()) {
