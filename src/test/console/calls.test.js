@@ -41,10 +41,20 @@ test("tools are called and answered, whatever else happens in between", () => {
   const call = after(
     { name: "tool_called", atMillis: 1, tool: { id: "t1", name: "transfer_call", parametersJson: "{}" } },
     { name: "turn_taken", atMillis: 2, millis: 640 },
-    { name: "tool_answered", atMillis: 9, tool: { id: "t1", name: "transfer_call" }, outcome: "ok", content: "done", millis: 8 },
+    { name: "tool_answered", atMillis: 9, tool: { id: "t1", name: "transfer_call", parametersJson: "{}" }, outcome: "ok", content: "done", millis: 8 },
   );
   assert.deepEqual([call.toolCalls[0].outcome, call.toolCalls[0].tookMillis], ["ok", 8]);
   assert.deepEqual(call.turnMillis, [640]);
+});
+
+test("each of two open tools of one id gets its own answer", () => {
+  const tool = (parametersJson) => ({ id: "1", name: "balance", parametersJson });
+  const call = after(
+    { name: "tool_called", atMillis: 1, tool: tool("1") },
+    { name: "tool_called", atMillis: 2, tool: tool("2") },
+    { name: "tool_answered", atMillis: 9, tool: tool("1"), outcome: "ok", content: "12 EUR", millis: 8 },
+  );
+  assert.deepEqual(call.toolCalls.map((use) => use.content), ["12 EUR", null]);
 });
 
 test("operators pause, take over and hand back", () => {

@@ -2,7 +2,9 @@ package dev.trunkline.record;
 
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.FarEndEvent.ToolAnswered;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,8 @@ final class UsedTools {
 
     private final int most;
     private final List<CallRecord.ToolUse> uses = new ArrayList<>();
-    private final Map<String, Integer> newest = new HashMap<>(); // by its id, which another session may use again
+    /** Where those stand that are not answered, the newest first. By all of it: another session may use the same id meanwhile. */
+    private final Map<ToolCall, Deque<Integer>> open = new HashMap<>();
 
     /** @param most how many are remembered */
     UsedTools(int most) {
@@ -23,14 +26,15 @@ final class UsedTools {
 
     void called(ToolCall tool, long atMillis) {
         if (uses.size() < most) {
-            newest.put(tool.id(), uses.size());
+            open.computeIfAbsent(tool, none -> new ArrayDeque<>()).push(uses.size());
             uses.add(new CallRecord.ToolUse(atMillis, tool.name(), tool.parametersJson(), null, null, null));
         }
     }
 
     void answered(ToolAnswered answer) {
-        Integer place = newest.get(answer.tool().id());
-        if (place != null) {
+        Deque<Integer> places = open.get(answer.tool());
+        if (places != null && !places.isEmpty()) {
+            int place = places.pop();
             CallRecord.ToolUse use = uses.get(place);
             uses.set(
                     place,

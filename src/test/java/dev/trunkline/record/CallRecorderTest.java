@@ -146,6 +146,38 @@ class CallRecorderTest {
                         new CallRecord.ToolUse(14, "hang_up", "{}", "ok", "done", 1L));
     }
 
+    /** Its session was lost before it was answered, and the next one counts from one again. */
+    @Test
+    void eachOfTwoOpenToolsOfOneIdGetsItsOwnAnswer() {
+        ToolCall first = new ToolCall("1", "balance", "{\"account\":1}", false, true);
+        ToolCall second = new ToolCall("1", "balance", "{\"account\":2}", false, true);
+        tell(0, new CallEvent.Answered(CALL, "default", false));
+        tell(10, new FarEndEvent.ToolCalled(first));
+        tell(14, new FarEndEvent.ToolCalled(second));
+        tell(15, new FarEndEvent.ToolAnswered(first, "ok", "12 EUR", 5_000_000));
+        tell(16, new FarEndEvent.ToolAnswered(second, "failed", "none", 2_000_000));
+
+        assertThat(read(500).toolCalls())
+                .containsExactly(
+                        new CallRecord.ToolUse(10, "balance", "{\"account\":1}", "ok", "12 EUR", 5L),
+                        new CallRecord.ToolUse(14, "balance", "{\"account\":2}", "failed", "none", 2L));
+    }
+
+    /** Asked again while an operator speaks, say: that is refused at once, and the first goes on. */
+    @Test
+    void theSameToolAskedTwiceIsAnsweredTwice() {
+        ToolCall tool = new ToolCall("1", "balance", "{}", false, true);
+        tell(0, new CallEvent.Answered(CALL, "default", false));
+        tell(10, new FarEndEvent.ToolCalled(tool));
+        tell(14, new FarEndEvent.ToolCalled(tool));
+        tell(14, new FarEndEvent.ToolAnswered(tool, "failed", "not now", 0));
+        tell(16, new FarEndEvent.ToolAnswered(tool, "ok", "12 EUR", 6_000_000));
+
+        assertThat(read(500).toolCalls())
+                .extracting(CallRecord.ToolUse::atMillis, CallRecord.ToolUse::content)
+                .containsExactly(tuple(10L, "12 EUR"), tuple(14L, "not now"));
+    }
+
     @Test
     void aToolIsWrittenOnceWithItsAnswer() {
         ToolCall tool = new ToolCall("t1", "transfer_call", "{\"destination\":\"billing\"}", false, true);

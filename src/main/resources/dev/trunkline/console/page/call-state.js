@@ -135,19 +135,13 @@ const CHANGES = {
       id: event.tool?.id,
       atMillis: event.atMillis,
       name: event.tool?.name ?? text(event.tool),
-      parameters: event.tool?.parametersJson ?? event.tool?.parameters ?? "",
+      parameters: parametersOf(event.tool),
       outcome: null,
       content: null,
       tookMillis: null,
     }),
   }),
-  tool_answered: (call, event) => ({
-    toolCalls: call.toolCalls.map((use) =>
-      use.outcome === null && (use.id === event.tool?.id || (use.id === undefined && use.name === event.tool?.name))
-        ? { ...use, outcome: event.outcome, content: event.content, tookMillis: event.millis }
-        : use,
-    ),
-  }),
+  tool_answered: (call, event) => ({ toolCalls: answered(call.toolCalls, event) }),
   underrun: (call) => ({ underruns: (call.underruns ?? 0) + 1 }),
   ai_reported: (call, event) => moment(call, { ...event, name: "agent_error" }, text(event.problem)),
   escalated: (call, event) => moment(call, event, label(event.cause)),
@@ -168,6 +162,19 @@ const CHANGES = {
     ...moment(call, event, label(event.end)),
   }),
 };
+
+/** The newest of them that is open and was called so, with its answer: two sessions may have used one id. A record's have none. */
+function answered(toolCalls, { tool, outcome, content, millis }) {
+  const at = toolCalls.findLastIndex(
+    (use) =>
+      use.outcome === null && (use.id ?? tool?.id) === tool?.id && use.name === tool?.name && use.parameters === parametersOf(tool),
+  );
+  return at < 0 ? toolCalls : toolCalls.with(at, { ...toolCalls[at], outcome, content, tookMillis: millis });
+}
+
+function parametersOf(tool) {
+  return tool?.parametersJson ?? tool?.parameters ?? "";
+}
 
 /** What an operator's action changes about who speaks. */
 function supervision(call, event) {
