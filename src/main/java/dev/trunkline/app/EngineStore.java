@@ -99,12 +99,13 @@ final class EngineStore implements AutoCloseable {
                 try {
                     // By the call as well: of a chat that was opened beside another, and lost to it, nobody knows the
                     // group.
-                    List<String> chatIds = history.erase(caller.chatGroupIds(), caller.callSids())
+                    List<String> chatIds = history.chatIds(caller.chatGroupIds(), caller.callSids())
                             .get(ERASING_SECONDS, TimeUnit.SECONDS);
                     if (recordings != null) {
                         recordings.erase(chatIds).get(ERASING_SECONDS, TimeUnit.SECONDS);
                     }
-                    return chatIds.size();
+                    // Last, because only the chats tell whose the recordings are: who asks again finds what is left.
+                    return history.erase(chatIds).get(ERASING_SECONDS, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new IOException("interrupted", e);

@@ -121,21 +121,25 @@ public final class SqlHistory implements History, AutoCloseable {
         return read(sql -> EventQueries.ofGroup(sql, groupId, page));
     }
 
-    /**
-     * Erases conversations with all that was said in them, and chats that their clients call so: all of them, or, where it fails, none.
-     * Completes with the ids of these chats.
-     */
-    public CompletableFuture<List<String>> erase(Set<String> groupIds, Set<String> sessionNames) {
+    /** The ids of the chats in these conversations, and of those that their clients call so. */
+    public CompletableFuture<List<String>> chatIds(Set<String> groupIds, Set<String> sessionNames) {
         return read(sql -> {
             Set<String> chatIds = new LinkedHashSet<>(idsBy(sql, "group_id", groupIds));
             chatIds.addAll(idsBy(sql, "session_name", sessionNames));
-            if (!chatIds.isEmpty()) {
-                sql.createUpdate("delete from chat where id in (<ids>)")
-                        .bindList("ids", List.copyOf(chatIds))
-                        .execute();
-            }
             return List.copyOf(chatIds);
         });
+    }
+
+    /**
+     * Erases chats with all that was said in them: all of them, or, where it fails, none. Completes with how many there were; none can be
+     * found any more then, so what else is kept by their ids goes first.
+     */
+    public CompletableFuture<Integer> erase(List<String> chatIds) {
+        return read(sql -> chatIds.isEmpty()
+                ? 0
+                : sql.createUpdate("delete from chat where id in (<ids>)")
+                        .bindList("ids", chatIds)
+                        .execute());
     }
 
     private static List<String> idsBy(Handle sql, String column, Set<String> values) {
