@@ -48,6 +48,9 @@ final class BundleCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long MEGABYTE = 1 << 20;
 
+    /** Six digits and more, with what people write between them; ports and lines of a file have fewer. */
+    private static final String PHONE_NUMBER = "[0-9]([\\h()./-]*[0-9]){5,}";
+
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
@@ -155,7 +158,9 @@ final class BundleCommand implements Callable<Integer> {
 
     /** A mistake quotes what it found, which may hold quotes itself; only keys stand there as they were written. */
     private static String unquoted(String mistake) {
-        return mistake.replaceAll("(?s)\".*\"", "\"...\"").replaceAll("\\+[0-9]+", "+...");
+        return mistake.replaceAll("(?s)\".*\"", "\"...\"")
+                .replaceAll(PHONE_NUMBER, "...")
+                .replaceAll("\\+[0-9]+", "+...");
     }
 
     private static String lines(List<String> lines) {

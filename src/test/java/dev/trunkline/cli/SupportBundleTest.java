@@ -78,6 +78,23 @@ class SupportBundleTest {
     }
 
     @Test
+    void tellsNoNumberThatStandsAsAKeyHoweverItIsWritten() throws Exception {
+        Path file = Files.writeString(folder.resolve("trunkline.yaml"), """
+                server: {port: 70000}
+                routes: [{name: a, 14155550121: desk, '+1 (415) 555-0122': desk, '(415) 555.0123': desk, '555/0124': desk}]
+                """);
+
+        String mistakes = bundle("--config", file.toString()).get("mistakes.txt");
+
+        assertThat(mistakes)
+                .contains(
+                        "yaml:2: routes[0].... is not a key",
+                        "yaml:2: routes[0].+... is not a key",
+                        "is not between 0 and 65535")
+                .doesNotContain("555", "(415");
+    }
+
+    @Test
     void examinesWhatCanBeReadThoughServeWouldNotTakeIt() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("trunkline.yaml"),
