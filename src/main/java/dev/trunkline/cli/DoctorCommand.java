@@ -3,6 +3,7 @@ package dev.trunkline.cli;
 import dev.trunkline.app.Doctor;
 import dev.trunkline.app.Finding;
 import dev.trunkline.app.ServeRehearsal;
+import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.TrunklineConfig;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -32,7 +33,12 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConsoleOptions.quietLog();
         TrunklineConfig config = server.config(new HashMap<>(System.getenv()));
-        ServeRehearsal.check(config);
+        ConfigException refused = null;
+        try {
+            ServeRehearsal.check(config);
+        } catch (ConfigException e) {
+            refused = e;
+        }
         List<Finding> findings = new ArrayList<>(Doctor.examine(config));
         findings.add(PublicUrl.finding(config.server().publicUrl()));
         PrintWriter out = spec.commandLine().getOut();
@@ -40,13 +46,20 @@ final class DoctorCommand implements Callable<Integer> {
         for (Finding each : findings) {
             width = Math.max(width, each.what().length());
         }
-        print(out, width, Finding.Verdict.OK, "configuration", "has no mistake");
+        if (refused == null) {
+            print(out, width, Finding.Verdict.OK, "configuration", "has no mistake");
+        } else {
+            print(out, width, Finding.Verdict.NOT_OK, "configuration", "is not one that serve takes; why stands below");
+        }
         boolean isWell = true;
         for (Finding each : findings) {
             print(out, width, each.verdict(), each.what(), each.detail());
             isWell &= each.verdict() != Finding.Verdict.NOT_OK;
         }
         out.flush();
+        if (refused != null) {
+            throw refused;
+        }
         return isWell ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
     }
 

@@ -105,7 +105,11 @@ class DoctorFindsWhatIsWrongIT {
                 "webhooks: [{name: crm, url: 'https://127.0.0.1/x', secret: " + CANARY + "}]\n");
 
         assertThat(doctor(new StringWriter(), mistaken)).isEqualTo(78);
-        assertThat(doctor(new StringWriter(), refused)).as("serve ends so").isEqualTo(78);
+        StringWriter out = new StringWriter();
+        assertThat(doctor(out, refused)).as("serve ends so").isEqualTo(78);
+        assertThat(out.toString())
+                .as("all else is looked at as well")
+                .containsSubsequence("NOT OK  configuration", "ok      sound path", "the URL of crm leads to");
         assertThat(doctor(new StringWriter(), unwell)).isEqualTo(1);
     }
 
