@@ -68,7 +68,8 @@ class SqlHistoryIT {
                 history.ended(id, Status.USER_ENDED, 3);
             }
 
-            List<String> chatIds = history.chatIds(Set.of("theirs", "none"), Set.of()).join();
+            List<String> chatIds =
+                    history.chatIds(Set.of("theirs", "none"), Set.of()).join();
             assertThat(chatIds).containsExactlyInAnyOrder("a", "b");
             assertThat(history.erase(chatIds).join()).isEqualTo(2);
             assertThat(history.erase(List.of()).join()).isZero();
