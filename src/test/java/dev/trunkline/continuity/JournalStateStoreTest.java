@@ -1,5 +1,6 @@
 package dev.trunkline.continuity;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -124,7 +125,9 @@ class JournalStateStoreTest {
         long erased = store.eraseAll(call -> call.callSid().equals("CA1")).get(10, TimeUnit.SECONDS);
 
         assertThat(erased).isEqualTo(1);
-        assertThat(Files.readString(file())).doesNotContain("canary", "CA1").contains("CA2");
+        assertThat(Files.readString(file(), ISO_8859_1))
+                .doesNotContain("canary", "CA1")
+                .contains("CA2");
     }
 
     @Test
