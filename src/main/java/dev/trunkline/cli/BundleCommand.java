@@ -49,7 +49,7 @@ final class BundleCommand implements Callable<Integer> {
     private static final long MEGABYTE = 1 << 20;
 
     /** Six digits and more, with what people write between them; ports and lines of a file have fewer. */
-    private static final String PHONE_NUMBER = "[0-9]([\\h()./-]*[0-9]){5,}";
+    private static final String PHONE_NUMBER = "[0-9](?:[\\h()./-]*+[0-9]){5,}+";
 
     @Parameters(
             arity = "0..1",

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class TextSentiment {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+(?:['\u2019][\\p{L}\\p{M}]+)*|\\p{N}+");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]++(?:['\u2019][\\p{L}\\p{M}]++)*+|\\p{N}+");
     private static final Pattern CLAUSE_END = Pattern.compile("[.,;:!?]");
     private static final Set<String> NEGATIONS = Set.of(
             "not", "never", "no", "cannot", "without", "nor", "neither", "barely", "dont", "isnt", "wasnt", "cant",

@@ -23,7 +23,7 @@ public final class CrossOrigin {
     static final CrossOrigin OPEN = new CrossOrigin(Sockets.OPEN, false, Set.of(), false, null, null);
 
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
-    private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9-]+( *, *[A-Za-z0-9-]+)*");
+    private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9-]++(?: *+, *+[A-Za-z0-9-]++)*+");
     private static final String HEADERS = "Authorization, Content-Type, X-Hume-Api-Key";
     private static final String MAX_AGE_SECONDS = "600";
     private static final Map<String, String> VARY = Map.of("Vary", "Origin");

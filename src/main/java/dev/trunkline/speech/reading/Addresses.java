@@ -22,7 +22,7 @@ final class Addresses {
             "txt|pdf|html?|docx?|xlsx?|pptx?|csv|json|ya?ml|xml|zip|jpe?g|png|gif|svg|mp[34]|wav|exe|js|ts|java|py|css|md|log";
     private static final Pattern FILE = Pattern.compile(
             "(?<![\\w@/.])([A-Za-z0-9_-]{1,60})\\.(" + FILE_TYPES + ")(?![\\w@]|\\.\\w)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PATH = Pattern.compile("(?<!\\S)~?(?:/[A-Za-z_][A-Za-z0-9._-]{0,60}){2,}/?(?!\\S)");
+    private static final Pattern PATH = Pattern.compile("(?<!\\S)~?(?:/[A-Za-z_][A-Za-z0-9._-]{0,60}){2,}+/?(?!\\S)");
     private static final Pattern HARDWARE =
             Pattern.compile("(?<![\\w:])[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}(?![\\w:])");
     private static final Pattern IP_6 = Pattern.compile(

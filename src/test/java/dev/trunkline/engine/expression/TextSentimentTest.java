@@ -36,6 +36,11 @@ class TextSentimentTest {
     }
 
     @Test
+    void aWordWithoutEndIsAWord() {
+        assertThat(scores("a'".repeat(100_000) + "a happy")).isEqualTo(scores("a'a happy"));
+    }
+
+    @Test
     void allFiftyThreeNamesAreScoredInOneOrder() {
         List<String> names = List.copyOf(scores("hello").keySet());
 

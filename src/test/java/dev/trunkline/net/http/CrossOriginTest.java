@@ -135,6 +135,18 @@ class CrossOriginTest {
     }
 
     @Test
+    void aPreflightForHeadersWithoutEndIsAnsweredToo() throws IOException {
+        serve(CrossOrigin.listed(Sockets.LISTED, Set.of(APP), false, refusals));
+
+        RawPeer.Response answer = send(
+                "OPTIONS /thing",
+                origin(APP),
+                "Access-Control-Request-Method: POST\r\n",
+                "Access-Control-Request-Headers: " + "a,".repeat(3_000) + "a\r\n");
+        assertThat(answer.status()).isEqualTo(204);
+    }
+
+    @Test
     void aPreflightIsAnswered() throws IOException {
         serve(CrossOrigin.listed(Sockets.LISTED, Set.of(APP), false, refusals));
 

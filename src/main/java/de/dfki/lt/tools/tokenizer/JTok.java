@@ -27,8 +27,8 @@ public final class JTok {
      * one token, and signs of money and per cent are their own: that is what {@code marytts.language.en.Preprocess} reads.
      */
     private static final Pattern TOKEN =
-            Pattern.compile("(?<abbreviation>\\b(?:(?:\\p{L}\\.){2,}|(?:Mr|Mrs|Ms|Dr|St|No|vs|etc)\\.))"
-                    + "|(?<word>[\\p{L}\\d]+(?:[-_@.,:/&'’](?=[\\p{L}\\d])[\\p{L}\\d]+)*)"
+            Pattern.compile("(?<abbreviation>\\b(?:(?:\\p{L}\\.){2,}+|(?:Mr|Mrs|Ms|Dr|St|No|vs|etc)\\.))"
+                    + "|(?<word>[\\p{L}\\d]++(?:[-_@.,:/&'’](?=[\\p{L}\\d])[\\p{L}\\d]++)*+)"
                     + "|(?<stop>[.!?…]+)"
                     + "|(?<sign>\\S)");
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class SpokenText {
 
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)]\\([^)\\s]*\\)");
-    private static final Pattern LINE_MARK = Pattern.compile("^\\s*(?:#{1,6}\\s+|[-*+•]\\s+|>\\s?)+");
+    private static final Pattern LINE_MARK = Pattern.compile("^\\s*+(?:#{1,6}\\s++|[-*+•]\\s++|>\\s?+)++");
     private static final Pattern NUMBER_MARK = Pattern.compile("^(\\d{1,2})[.)]\\s+(?=\\S)");
     private static final Pattern STARS = Pattern.compile("\\*{2,}|(?<!\\S)\\*(?=\\S)|(?<=\\S)\\*(?![\\w*])");
     private static final Pattern UNDERSCORES = Pattern.compile("(?<!\\w)_{1,3}(?=\\w)|(?<=[\\w.,!?…])_{1,3}(?!\\w)");

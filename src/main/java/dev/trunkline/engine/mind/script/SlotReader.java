@@ -189,7 +189,7 @@ final class SlotReader {
     private static @Nullable Value name(String text, boolean isAsked) {
         Matcher named = NAMED.matcher(text);
         String name = named.find() ? named.group(1) : isAsked ? rest(text) : "";
-        if (name.matches("(?i)([a-z][ .-]+){2,}[a-z]\\.?")) { // spelled
+        if (name.matches("(?i)([a-z][ .-]+){2,40}[a-z]\\.?")) { // spelled
             name = name.replaceAll("[^A-Za-z]", "");
         }
         List<String> words =

@@ -49,6 +49,11 @@ class SpokenTextTest {
     }
 
     @Test
+    void marksWithoutEndAreTakenOutLikeAFew() {
+        assertThat(spoken.of("- ".repeat(100_000) + "an item")).isEqualTo("an item");
+    }
+
+    @Test
     void codeBlocksAreNotSaid() {
         assertThat(spoken.of("Look:")).isEqualTo("Look:");
         assertThat(spoken.of("```java")).isEmpty();
