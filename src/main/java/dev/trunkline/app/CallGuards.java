@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What ends calls that nobody else would end, each on a thread of its own, which no call can hold up. Thread-safe. */
+/**
+ * What ends calls that nobody else would end, and tells the other nodes of those that go on, on threads that no call can hold up.
+ * Thread-safe.
+ */
 final class CallGuards implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallGuards.class);
@@ -53,6 +56,7 @@ final class CallGuards implements AutoCloseable {
         CallGuards guards = new CallGuards();
         MoneyGuard guard = calls.guard(new OverRest(rest, nextUrl));
         everySecond(guards.clocks, () -> guard.look(System.nanoTime()));
+        everySecond(guards.clocks, calls::tellOtherNodes);
         if (rest != null && config.reconcileSeconds() > 0) {
             CallReconciler reconciler = new CallReconciler(
                     rest,

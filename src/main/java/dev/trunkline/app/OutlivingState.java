@@ -54,7 +54,9 @@ final class OutlivingState implements AutoCloseable {
         CallStateStore own = journal == null ? CallStateStore.NONE : journal;
         this.store = redis == null ? own : journal == null ? redis.calls() : new BothStores(own, redis.calls());
         this.memory = new CallMemory(store, node, InstantSource.system());
-        this.counts = redis == null ? FleetCounts.ofOneNode() : FleetCounts.of(redis.counts(), System::nanoTime);
+        this.counts = redis == null
+                ? FleetCounts.ofOneNode()
+                : FleetCounts.of(redis.counts(), redis.seats(), System::nanoTime);
     }
 
     /**
@@ -142,7 +144,7 @@ final class OutlivingState implements AutoCloseable {
                         (earlier, other) -> earlier != Use.AGAIN && other != Use.AGAIN);
     }
 
-    /** What all nodes have counted, when there are others. */
+    /** What all nodes have counted, and which calls have seats, when there are others. */
     FleetCounts counts() {
         return counts;
     }

@@ -6,9 +6,7 @@ import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.telemetry.Load;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +28,13 @@ public final class Admission {
     /** A balancer may try who is gone, several times, before it comes back to the only one that is left. */
     private static final long COMES_BACK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
     private final AdmissionLimits limits;
-    private final FleetCounts fleet;
     private final LongSupplier clockNanos;
     private final Room room;
     private final WaitingLine line;
     private final Standings calls;
     private final EndedCalls over = new EndedCalls();
-    private CountDownLatch changed = new CountDownLatch(1);
+    private final Stillness stillness = new Stillness();
     private boolean draining;
 
     /**
@@ -68,10 +63,10 @@ public final class Admission {
     /** @param fleet what other nodes have let in counts, too */
     public Admission(AdmissionLimits limits, Load load, FleetCounts fleet, LongSupplier clockNanos) {
         this.limits = limits;
-        this.fleet = fleet;
         this.clockNanos = clockNanos;
-        this.calls = new Standings(clockNanos);
-        this.room = new Room(limits, load, fleet, calls::seats);
+        FleetSeats seats = fleet.seats(limits.callsPerCaller());
+        this.calls = new Standings(clockNanos, seats);
+        this.room = new Room(limits, load, fleet, seats, calls::seats);
         this.line = new WaitingLine(limits.line());
     }
 
@@ -80,11 +75,15 @@ public final class Admission {
         this(AdmissionLimits.ofCalls(maxCalls), Load.NONE, clockNanos);
     }
 
-    /** Asks the other nodes what has to be known before {@code caller} may {@linkplain #ring come in}. */
-    CompletionStage<Void> recollect(String caller) {
-        return limits.callsPerCallerInTenMinutes() == 0
-                ? CompletableFuture.completedFuture(null)
-                : fleet.ask(FleetCounts.Kind.CALLS_OF_CALLER, caller);
+    /** Asks the other nodes what has to be known before a call may {@linkplain #ring come in}. */
+    CompletionStage<Void> recollect(NewCall call) {
+        return room.ask(call);
+    }
+
+    /** Tells the other nodes that calls which have seats here go on having them; to be called once a second. */
+    synchronized void keepSeats() {
+        expire();
+        calls.keepSeats();
     }
 
     /** The most calls at the same time. */
@@ -188,15 +187,15 @@ public final class Admission {
     }
 
     /**
-     * The call's sound flows; on another stream than before, perhaps.
+     * The call's sound flows; on another stream than before, perhaps, or for the first time here.
      *
      * @return false when the call is over: the stream comes too late
      */
-    public synchronized boolean began(String callSid, String streamSid) {
-        if (isOver(callSid)) {
+    public synchronized boolean began(NewCall call, String streamSid) {
+        if (isOver(call.callSid())) {
             return false;
         }
-        calls.stand(callSid, Stage.LIVE, streamSid, 0);
+        calls.stand(call, Stage.LIVE, streamSid, 0);
         return true;
     }
 
@@ -236,7 +235,7 @@ public final class Admission {
 
     /** The carrier was sent to another node, and comes back if there is none. */
     public synchronized void sentAway(String callSid) {
-        calls.stand(callSid, Stage.ANSWERED, COMES_BACK_NANOS);
+        calls.stand(callSid, Stage.SENT_AWAY, COMES_BACK_NANOS);
     }
 
     /**
@@ -301,20 +300,12 @@ public final class Admission {
      * @return whether that came within the time
      */
     public boolean awaitNoCalls(Duration atMost) throws InterruptedException {
-        for (long leftNanos = atMost.toNanos(); ; leftNanos -= LOOK_NANOS) {
-            CountDownLatch change;
-            synchronized (this) {
-                expire();
-                boolean isEmpty = calls.size() == 0 && line.size() == 0;
-                if (isEmpty || leftNanos <= 0) {
-                    return isEmpty;
-                }
-                change = changed;
-            }
-            if (change.await(Math.min(leftNanos, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
-                leftNanos += LOOK_NANOS; // no time to speak of
-            }
-        }
+        return stillness.await(this::isEmpty, atMost);
+    }
+
+    private synchronized boolean isEmpty() {
+        expire();
+        return calls.size() == 0 && line.size() == 0;
     }
 
     private @Nullable Stage stage(String callSid) {
@@ -329,8 +320,7 @@ public final class Admission {
 
     private void tell() {
         if (calls.size() == 0) {
-            changed.countDown();
-            changed = new CountDownLatch(1);
+            stillness.tell();
         }
     }
 

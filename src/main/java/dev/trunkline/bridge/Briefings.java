@@ -70,4 +70,10 @@ final class Briefings {
         Route said = briefing == null || briefing.route() == null ? null : routes.named(briefing.route());
         return said == null ? routes.of(to) : said;
     }
+
+    /** The call as its route would take it; of nobody in particular when there is no route. */
+    NewCall newCall(String callSid, String from, String to) {
+        Route route = route(callSid, to);
+        return route == null ? NewCall.known(callSid) : NewCall.of(callSid, route, from);
+    }
 }

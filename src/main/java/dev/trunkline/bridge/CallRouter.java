@@ -156,23 +156,18 @@ public final class CallRouter implements CarrierEvents {
         this.admission = admission;
         this.transfers = new Transfers(routes, briefings, memory, this.dialling, plan.nanoTime());
         this.entrance = new Entrance(plan, briefings, admission, memory, transfers, this::apology);
-        this.running = new RunningCalls(plan, routes, admission, memory);
+        this.running = new RunningCalls(plan, routes, admission, memory, transfers);
         this.assembly = new CallAssembly(plan, admission, memory, this.dialling, running.ledger(), sound);
     }
 
     @Override
     public CompletionStage<Void> recollect(String callSid, String from) {
-        CompletionStage<Void> call = memory.recollect(callSid);
-        if (memory.recall(callSid) != null) {
-            return call;
-        }
-        CompletionStage<Void> limits = admission.recollect(NewCall.caller(from));
-        return call.thenCompose(done -> limits);
+        return entrance.recollect(callSid, from);
     }
 
     @Override
     public CompletionStage<Void> comes(String callSid, String from, String to) {
-        return recollect(callSid, from).thenCompose(known -> briefings.ask(callSid, from, to));
+        return entrance.comes(callSid, from, to);
     }
 
     @Override
@@ -193,7 +188,7 @@ public final class CallRouter implements CarrierEvents {
         if (route == null) {
             throw new IllegalStateException("a call was let in that no route serves");
         }
-        if (!admission.began(callSid, incoming.streamSid())) {
+        if (!admission.began(NewCall.of(callSid, route, incoming.from()), incoming.streamSid())) {
             return null;
         }
         RememberedCall known = memory.begins(callSid, incoming.from(), incoming.to(), route.name());

@@ -119,6 +119,11 @@ final class DialGuard {
                 .log(AuditLog.CALL);
     }
 
+    /** The other nodes learn how long those who were dialled have been talked with. */
+    void tellOtherNodes() {
+        ledger.tellOtherNodes();
+    }
+
     /** Whoever was dialled for this call is not any more. */
     void over(String callSid) {
         ledger.end(callSid);

@@ -19,6 +19,7 @@ final class DialLedger {
     private static final long TEN_MINUTES_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long LONGEST_CALL_NANOS = TimeUnit.HOURS.toNanos(4); // Twilio's, and call.maxSeconds' most
+    private static final long TOLD_EVERY_NANOS = TimeUnit.SECONDS.toNanos(30); // more is not lost with a node that dies
     private static final int MOST = 20_000; // the oldest are forgotten first
 
     private final DialPolicy policy;
@@ -47,12 +48,14 @@ final class DialLedger {
         private final long beganNanos;
         private boolean isOpen = true;
         private long endedNanos;
+        private long toldNanos; // until then the other nodes know of it
 
         Entry(Dial dial, long beganNanos) {
             this.dial = dial;
             this.caller = NewCall.caller(dial.from()); // who hides the number is nobody in particular
             this.destination = PhoneAddress.of(dial.number()).text();
             this.beganNanos = beganNanos;
+            this.toldNanos = beganNanos;
         }
 
         /** How much of the last {@code windowNanos} it took. */
@@ -67,10 +70,18 @@ final class DialLedger {
         long nowNanos = clockNanos.getAsLong();
         forget(nowNanos);
         Entry wanted = new Entry(dial, nowNanos);
-        fleet.ask(Kind.DIALS_TO_DESTINATION, wanted.destination); // for the dial itself, which comes later
-        fleet.ask(Kind.DIALS_FOR_CALLER, wanted.caller);
-        fleet.ask(Kind.DIALS_OF_ROUTE, dial.route());
+        ask(wanted); // for the dial itself, which comes later
         return objection(wanted, nowNanos);
+    }
+
+    private void ask(Entry wanted) {
+        fleet.ask(Kind.DIALS_TO_DESTINATION, wanted.destination);
+        if (policy.minutesPerDestinationPerHour() > 0) {
+            fleet.ask(Kind.SECONDS_AT_DESTINATION, wanted.destination);
+        }
+        fleet.ask(Kind.DIALS_OF_CALL, wanted.dial.callSid());
+        fleet.ask(Kind.DIALS_FOR_CALLER, wanted.caller);
+        fleet.ask(Kind.DIALS_OF_ROUTE, wanted.dial.route());
     }
 
     /** The same, and if nothing is against it, it counts from now on; the same one twice is counted once. */
@@ -90,9 +101,12 @@ final class DialLedger {
             entries.addLast(entry);
             fleet.count(Kind.DIALS_TO_DESTINATION, entry.destination);
             if (!dial.isFallback()) {
+                fleet.count(Kind.DIALS_OF_CALL, dial.callSid());
                 fleet.count(Kind.DIALS_FOR_CALLER, entry.caller);
                 fleet.count(Kind.DIALS_OF_ROUTE, dial.route());
             }
+        } else {
+            ask(entry); // what was heard may be of an hour that is over
         }
         return objection;
     }
@@ -104,7 +118,27 @@ final class DialLedger {
             if (entry.isOpen && entry.dial.callSid().equals(callSid)) {
                 entry.isOpen = false;
                 entry.endedNanos = nowNanos;
+                tell(entry, nowNanos);
             }
+        }
+    }
+
+    /** The other nodes learn how long the dials that go on have lasted; to be called now and then. */
+    synchronized void tellOtherNodes() {
+        long nowNanos = clockNanos.getAsLong();
+        for (Entry entry : entries) {
+            boolean isDue = nowNanos - entry.toldNanos >= TOLD_EVERY_NANOS;
+            if (entry.isOpen && isDue && nowNanos - entry.beganNanos < LONGEST_CALL_NANOS) {
+                tell(entry, nowNanos);
+            }
+        }
+    }
+
+    private void tell(Entry entry, long nowNanos) {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(nowNanos - entry.toldNanos);
+        if (seconds > 0 && policy.minutesPerDestinationPerHour() > 0) {
+            entry.toldNanos += TimeUnit.SECONDS.toNanos(seconds);
+            fleet.count(Kind.SECONDS_AT_DESTINATION, entry.destination, seconds);
         }
     }
 
@@ -115,18 +149,20 @@ final class DialLedger {
         Predicate<Entry> same = other -> other.destination.equals(wanted.destination);
         if (isReached(policy.perDestinationPerHour(), HOUR_NANOS, nowNanos, same)
                 || fleet.isReached(Kind.DIALS_TO_DESTINATION, wanted.destination, policy.perDestinationPerHour())
-                || isTalkedOut(nowNanos, same)) {
+                || isTalkedOut(wanted.destination, nowNanos)) {
             return DialObjection.DESTINATION_LIMIT;
         }
         if (wanted.dial.isFallback()) {
             return null;
         }
         Predicate<Entry> transfer = other -> !other.dial.isFallback();
-        if (isReached(
-                policy.perCall(),
-                LONGEST_CALL_NANOS,
-                nowNanos,
-                transfer.and(other -> other.dial.callSid().equals(wanted.dial.callSid())))) {
+        String callSid = wanted.dial.callSid();
+        if (fleet.isReached(Kind.DIALS_OF_CALL, callSid, policy.perCall())
+                || isReached(
+                        policy.perCall(),
+                        LONGEST_CALL_NANOS,
+                        nowNanos,
+                        transfer.and(other -> other.dial.callSid().equals(callSid)))) {
             return DialObjection.CALL_LIMIT;
         }
         if (!wanted.caller.isEmpty()
@@ -157,14 +193,18 @@ final class DialLedger {
                         >= limit;
     }
 
-    private boolean isTalkedOut(long nowNanos, Predicate<Entry> which) {
+    private boolean isTalkedOut(String destination, long nowNanos) {
         int minutes = policy.minutesPerDestinationPerHour();
-        return minutes > 0
-                && entries.stream()
-                                .filter(which)
-                                .mapToLong(each -> each.nanosWithin(HOUR_NANOS, nowNanos))
-                                .sum()
-                        >= TimeUnit.MINUTES.toNanos(minutes);
+        if (minutes == 0) {
+            return false;
+        }
+        long ownNanos = entries.stream()
+                .filter(each -> each.destination.equals(destination))
+                .mapToLong(each -> each.nanosWithin(HOUR_NANOS, nowNanos))
+                .sum();
+        return ownNanos >= TimeUnit.MINUTES.toNanos(minutes)
+                || fleet.isReached(
+                        Kind.SECONDS_AT_DESTINATION, destination, (int) TimeUnit.MINUTES.toSeconds(minutes));
     }
 
     /** What began longer ago than any call lasts is over, whether or not anybody said so. */

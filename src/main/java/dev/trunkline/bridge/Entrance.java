@@ -11,9 +11,10 @@ import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.phone.CarrierInstruction.Reject;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Lets new calls in, lets them wait, or turns them away. Thread-safe. */
+/** Lets new calls in, lets them wait, or turns them away; asks before what that depends on. Thread-safe. */
 final class Entrance {
 
     private final CallRouter.Plan plan;
@@ -41,6 +42,26 @@ final class Entrance {
         this.memory = memory;
         this.transfers = transfers;
         this.apology = apology;
+    }
+
+    /** Finds out what other nodes know of a call, and in case that it is new what it has to do with others of its caller. */
+    CompletionStage<Void> recollect(String callSid, String from) {
+        return recollect(new NewCall(callSid, "", 0, NewCall.caller(from)));
+    }
+
+    /** The same of a call that is about to ring, and of its route's; and what others say of the caller. */
+    CompletionStage<Void> comes(String callSid, String from, String to) {
+        return recollect(briefings.newCall(callSid, from, to))
+                .thenCompose(known -> briefings.ask(callSid, from, to));
+    }
+
+    private CompletionStage<Void> recollect(NewCall call) {
+        CompletionStage<Void> known = memory.recollect(call.callSid());
+        if (memory.recall(call.callSid()) != null) {
+            return known;
+        }
+        CompletionStage<Void> others = admission.recollect(call);
+        return known.thenCompose(done -> others);
     }
 
     /** A call rings. */
@@ -89,7 +110,7 @@ final class Entrance {
     /** A caller wants in, for the first time or while he waits. */
     CarrierInstruction ask(Waiting caller) {
         boolean isAgain = admission.isTurnedAway(caller.callSid());
-        NewCall call = newCall(caller);
+        NewCall call = briefings.newCall(caller.callSid(), caller.from(), caller.to());
         String reason = admission.ring(call);
         if (reason == null) {
             memory.comes(caller.callSid(), caller.from(), caller.to(), BridgePhrases.BACK_FROM_ELSEWHERE);
@@ -112,12 +133,5 @@ final class Entrance {
                         caller.callSid(),
                         plan.nanoTime().getAsLong(),
                         new CallEvent.Refused(caller.from(), caller.to(), reason));
-    }
-
-    private NewCall newCall(Waiting caller) {
-        Route route = briefings.route(caller.callSid(), caller.to());
-        return route == null
-                ? NewCall.known(caller.callSid())
-                : new NewCall(caller.callSid(), route.name(), route.maxCalls(), NewCall.caller(caller.from()));
     }
 }

@@ -1,14 +1,12 @@
 package dev.trunkline.bridge;
 
 import dev.trunkline.continuity.SharedCounts;
+import dev.trunkline.continuity.SharedSeats;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -21,20 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetCounts {
 
-    private static final int MAX_COUNTS = 20_000;
     private static final int NAME_BYTES = 16;
 
     private final @Nullable SharedCounts shared;
+    private final SharedSeats seats;
     private final LongSupplier clockNanos;
-    private final Map<String, Heard> heard = new LinkedHashMap<>(); // the oldest goes first
-
-    private record Heard(long sum, long untilNanos) {}
+    private final Hearsay heard;
 
     /** What is counted. */
     enum Kind {
         CALLS_OF_CALLER(Duration.ofMinutes(10)),
+        DIALS_OF_CALL(Duration.ofHours(4)), // Twilio's longest
         DIALS_FOR_CALLER(Duration.ofMinutes(10)),
         DIALS_TO_DESTINATION(Duration.ofHours(1)),
+        SECONDS_AT_DESTINATION(Duration.ofHours(1)),
         DIALS_OF_ROUTE(Duration.ofHours(1));
 
         private final Duration window;
@@ -44,23 +42,30 @@ public final class FleetCounts {
         }
     }
 
-    private FleetCounts(@Nullable SharedCounts shared, LongSupplier clockNanos) {
+    private FleetCounts(@Nullable SharedCounts shared, SharedSeats seats, LongSupplier clockNanos) {
         this.shared = shared;
+        this.seats = seats;
         this.clockNanos = clockNanos;
+        this.heard = new Hearsay(clockNanos);
     }
 
     /** There is nobody to share with, and nothing is counted twice. */
     public static FleetCounts ofOneNode() {
-        return new FleetCounts(null, () -> 0);
+        return new FleetCounts(null, SharedSeats.NONE, () -> 0);
     }
 
     /**
-     * What {@code shared} has.
+     * What {@code shared} has, and who has {@code seats}.
      *
      * @param clockNanos monotonic
      */
-    public static FleetCounts of(SharedCounts shared, LongSupplier clockNanos) {
-        return new FleetCounts(shared, clockNanos);
+    public static FleetCounts of(SharedCounts shared, SharedSeats seats, LongSupplier clockNanos) {
+        return new FleetCounts(shared, seats, clockNanos);
+    }
+
+    /** The calls at a time of one number, if that may have {@code callsPerCaller} and not any number (0), and of one route. */
+    FleetSeats seats(int callsPerCaller) {
+        return new FleetSeats(seats, callsPerCaller, clockNanos);
     }
 
     /**
@@ -72,6 +77,11 @@ public final class FleetCounts {
         add(kind, whose, 1);
     }
 
+    /** The same of what comes in seconds. */
+    void count(Kind kind, String whose, long seconds) {
+        add(kind, whose, seconds);
+    }
+
     /** Asks what the others have counted, for a decision that comes later; done soon, and never with a failure. */
     CompletionStage<Void> ask(Kind kind, String whose) {
         return add(kind, whose, 0);
@@ -79,11 +89,7 @@ public final class FleetCounts {
 
     /** Whether all nodes together have come to {@code limit}, as far as this one has heard; 0 is no limit. */
     boolean isReached(Kind kind, String whose, int limit) {
-        if (shared == null || limit == 0) {
-            return false;
-        }
-        Heard last = last(name(kind, whose));
-        return last != null && clockNanos.getAsLong() - last.untilNanos < 0 && last.sum >= limit;
+        return shared != null && limit > 0 && heard.isReached(name(kind, whose), limit);
     }
 
     private CompletionStage<Void> add(Kind kind, String whose, long amount) {
@@ -91,24 +97,11 @@ public final class FleetCounts {
             return CompletableFuture.completedFuture(null);
         }
         String name = name(kind, whose);
-        return shared.add(name, amount, kind.window).thenAccept(sum -> hear(kind, name, sum));
+        return shared.add(name, amount, kind.window).thenAccept(sum -> heard.hear(name, sum, kind.window));
     }
 
-    private synchronized @Nullable Heard last(String name) {
-        return heard.get(name);
-    }
-
-    private synchronized void hear(Kind kind, String name, OptionalLong sum) {
-        if (sum.isPresent()) {
-            heard.remove(name);
-            heard.put(name, new Heard(sum.getAsLong(), clockNanos.getAsLong() + kind.window.toNanos()));
-            if (heard.size() > MAX_COUNTS) {
-                heard.remove(heard.keySet().iterator().next());
-            }
-        }
-    }
-
-    private static String name(Kind kind, String whose) {
+    /** What a count is called where others read it: it does not tell whose it is. */
+    static String name(Enum<?> kind, String whose) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest((kind + " " + whose).getBytes(StandardCharsets.UTF_8));

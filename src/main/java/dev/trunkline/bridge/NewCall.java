@@ -17,6 +17,11 @@ public record NewCall(String callSid, String route, int routeMaxCalls, String ca
         return new NewCall(callSid, "", 0, "");
     }
 
+    /** On this route. */
+    static NewCall of(String callSid, Route route, String from) {
+        return new NewCall(callSid, route.name(), route.maxCalls(), caller(from));
+    }
+
     /** Who calls, in the normal form; "" when the caller cannot be told from others. */
     static String caller(String from) {
         PhoneAddress address = PhoneAddress.of(from);

@@ -16,15 +16,21 @@ final class OtherNodes implements CallStateStore.Others {
 
     private final CallMemory memory;
     private final RunningCalls running;
+    private final Transfers transfers;
 
-    OtherNodes(CallMemory memory, RunningCalls running) {
+    OtherNodes(CallMemory memory, RunningCalls running, Transfers transfers) {
         this.memory = memory;
         this.running = running;
+        this.transfers = transfers;
     }
 
     @Override
     public void claimed(String callSid, long generation) {
-        if (memory.hasMoved(callSid, generation) && running.orderEnd(callSid, CallEnd.MOVED)) {
+        if (!memory.hasMoved(callSid, generation)) {
+            return;
+        }
+        transfers.over(callSid); // the caller is back with the agent, though the carrier has told another node
+        if (running.orderEnd(callSid, CallEnd.MOVED)) {
             LOG.atInfo().addKeyValue("callSid", callSid).log("call has a newer stream on another node");
         }
     }
@@ -32,6 +38,7 @@ final class OtherNodes implements CallStateStore.Others {
     @Override
     public void over(String callSid) {
         running.completed(callSid);
+        transfers.over(callSid);
         memory.forgetHere(callSid);
     }
 

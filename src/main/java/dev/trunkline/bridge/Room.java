@@ -6,6 +6,7 @@ import dev.trunkline.telemetry.Load.Pressed;
 import dev.trunkline.telemetry.LoadLevel;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,27 @@ final class Room {
     private final ToIntFunction<Predicate<NewCall>> taken;
     private final CallerRates rates;
     private final FleetCounts fleet;
+    private final FleetSeats seats;
     private final LearnedLimit learned = new LearnedLimit();
     private final Set<String> spareChats = new HashSet<>(); // by the calls that have them
 
-    /** @param taken counts the seats of those calls that the predicate means */
-    Room(AdmissionLimits limits, Load load, FleetCounts fleet, ToIntFunction<Predicate<NewCall>> taken) {
+    /**
+     * Empty.
+     *
+     * @param fleet what all nodes have let in
+     * @param seats those of all nodes
+     * @param taken counts the seats of this node's calls that the predicate means
+     */
+    Room(
+            AdmissionLimits limits,
+            Load load,
+            FleetCounts fleet,
+            FleetSeats seats,
+            ToIntFunction<Predicate<NewCall>> taken) {
         this.limits = limits;
         this.load = load;
         this.fleet = fleet;
+        this.seats = seats;
         this.taken = taken;
         this.rates = new CallerRates(limits.callsPerCallerInTenMinutes());
     }
@@ -47,18 +61,29 @@ final class Room {
         return PASSING.contains(refusal);
     }
 
+    /** Asks the other nodes for what may speak against this call; any thread, done soon, and never with a failure. */
+    CompletionStage<Void> ask(NewCall call) {
+        CompletionStage<Void> ofSeats = seats.ask(call);
+        return limits.callsPerCallerInTenMinutes() == 0
+                ? ofSeats
+                : fleet.ask(Kind.CALLS_OF_CALLER, call.caller()).thenCompose(done -> ofSeats);
+    }
+
     /** What speaks against this call, however much room there is; or null. */
     @Nullable
     String objection(NewCall call, long nowNanos) {
         int ofRoute = call.routeMaxCalls();
-        if (ofRoute > 0 && taken.applyAsInt(each -> each.route().equals(call.route())) >= ofRoute) {
+        if (ofRoute > 0
+                && (seats.isRouteFull(call)
+                        || taken.applyAsInt(each -> each.route().equals(call.route())) >= ofRoute)) {
             return "route_full";
         }
         String caller = call.caller();
         int ofCaller = limits.callsPerCaller();
         if (ofCaller > 0
                 && !caller.isEmpty()
-                && taken.applyAsInt(each -> each.caller().equals(caller)) >= ofCaller) {
+                && (seats.isCallerBusy(call)
+                        || taken.applyAsInt(each -> each.caller().equals(caller)) >= ofCaller)) {
             return "caller_busy";
         }
         boolean isSpent = rates.isSpent(caller, nowNanos)

@@ -22,16 +22,19 @@ public final class RunningCalls {
     private final Admission admission;
     private final CallMemory memory;
     private final RouteTable routes;
+    private final Transfers transfers;
     private final CallPolicy policy;
     private final CallMetrics metrics;
     private final LongSupplier clockNanos;
     private volatile boolean isLeaving;
 
-    RunningCalls(CallRouter.Plan plan, RouteTable routes, Admission admission, CallMemory memory) {
+    RunningCalls(
+            CallRouter.Plan plan, RouteTable routes, Admission admission, CallMemory memory, Transfers transfers) {
         this.ledger = new StreamLedger(live, admission, memory, plan.listener());
         this.admission = admission;
         this.memory = memory;
         this.routes = routes;
+        this.transfers = transfers;
         this.policy = plan.policy();
         this.metrics = plan.metrics();
         this.clockNanos = plan.nanoTime();
@@ -166,7 +169,13 @@ public final class RunningCalls {
 
     /** What this node has to know of what other nodes do with its calls. */
     public CallStateStore.Others others() {
-        return new OtherNodes(memory, this);
+        return new OtherNodes(memory, this, transfers);
+    }
+
+    /** Tells the other nodes what only time changes, and the limits of all of them go by; to be called once a second. */
+    public void tellOtherNodes() {
+        admission.keepSeats();
+        transfers.tellOtherNodes();
     }
 
     /** What has become of all streams until now. */

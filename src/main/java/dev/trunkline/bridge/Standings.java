@@ -15,11 +15,14 @@ final class Standings {
     private static final String NO_STREAM = "";
 
     private final LongSupplier clockNanos;
+    private final FleetSeats fleet;
     private final Map<String, Standing> calls = new HashMap<>();
     private final List<String> streamless = new ArrayList<>();
 
-    Standings(LongSupplier clockNanos) {
+    /** @param fleet learns which of the calls have seats */
+    Standings(LongSupplier clockNanos, FleetSeats fleet) {
         this.clockNanos = clockNanos;
+        this.fleet = fleet;
     }
 
     @Nullable
@@ -48,16 +51,31 @@ final class Standings {
         stand(call, stage, NO_STREAM, withinNanos);
     }
 
-    private void stand(NewCall call, Stage stage, String streamSid, long withinNanos) {
+    void stand(NewCall call, Stage stage, String streamSid, long withinNanos) {
         Standing before =
                 calls.put(call.callSid(), new Standing(stage, call, streamSid, clockNanos.getAsLong(), withinNanos));
         if (before != null && before.stage() == Stage.RINGING && stage != Stage.RINGING && stage != Stage.LIVE) {
             streamless.add(call.callSid()); // it got another answer than a stream
         }
+        if (stage.hasSeat()) {
+            fleet.keep(call);
+        } else if (stage.givesSeatUp()) {
+            fleet.leave(call.callSid());
+        }
     }
 
+    /** The call is over. */
     void remove(String callSid) {
         calls.remove(callSid);
+        fleet.leave(callSid);
+    }
+
+    /** The calls that have seats go on having them. */
+    void keepSeats() {
+        fleet.keepAgain(callSid -> {
+            Stage stage = stage(callSid);
+            return stage != null && stage.hasSeat();
+        });
     }
 
     void removeAll(Stage stage) {

@@ -144,6 +144,11 @@ final class Transfers {
         dialling.over(callSid);
     }
 
+    /** The other nodes learn how long those who were dialled have been talked with. */
+    void tellOtherNodes() {
+        dialling.tellOtherNodes();
+    }
+
     /** How many callers wait for a person. */
     int waiting() {
         return queues.size();

@@ -50,5 +50,24 @@ final class RedisScripts {
             return sum
             """;
 
+    /**
+     * Keeps a call's seat, by Redis' own clock, and drops those that nobody has kept. KEYS: the seats. ARGV: call sid, lease in ms.
+     */
+    static final String KEEP_SEAT = """
+            local time = redis.call('TIME')
+            local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+            redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
+            redis.call('ZADD', KEYS[1], string.format('%.0f', now + tonumber(ARGV[2])), ARGV[1])
+            if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+            return 1
+            """;
+
+    /** KEYS: the seats. Answers how many are kept. */
+    static final String SEATS_TAKEN = """
+            local time = redis.call('TIME')
+            local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+            return redis.call('ZCOUNT', KEYS[1], string.format('(%.0f', now), '+inf')
+            """;
+
     private RedisScripts() {}
 }

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What nodes share through a Redis beside the states of calls: what may be used once, counts, and opinions of far ends. While it is
- * away each node knows its own. Thread-safe.
+ * What nodes share through a Redis beside the states of calls: what may be used once, counts, seats, and opinions of far ends. While
+ * it is away each node knows its own. Thread-safe.
  */
-final class RedisShares implements OneTimeUses, SharedCounts, FarEndOpinions {
+final class RedisShares implements OneTimeUses, SharedCounts, SharedSeats, FarEndOpinions {
 
     private static final int MAX_FAR_ENDS = 100;
 
@@ -51,6 +51,34 @@ final class RedisShares implements OneTimeUses, SharedCounts, FarEndOpinions {
         return all.handle(
                         (sum, failure) -> failure == null && sum != null ? OptionalLong.of(sum) : OptionalLong.empty())
                 .thenCombine(own, (shared, mine) -> shared.isPresent() ? shared : mine);
+    }
+
+    private static String[] seats(String name) {
+        return new String[] {"trunkline:seats:{" + name + "}"};
+    }
+
+    @Override
+    public void keep(String name, String callSid, Duration lease) {
+        link.<Long>ask(commands -> commands.eval(
+                        RedisScripts.KEEP_SEAT,
+                        ScriptOutputType.INTEGER,
+                        seats(name),
+                        callSid,
+                        Long.toString(lease.toMillis())))
+                .exceptionally(failure -> 0L);
+    }
+
+    @Override
+    public void leave(String name, String callSid) {
+        link.ask(commands -> commands.zrem(seats(name)[0], callSid)).exceptionally(failure -> 0L);
+    }
+
+    @Override
+    public CompletionStage<OptionalLong> taken(String name) {
+        CompletableFuture<Long> all = link.ask(
+                commands -> commands.eval(RedisScripts.SEATS_TAKEN, ScriptOutputType.INTEGER, seats(name)));
+        return all.handle((taken, failure) ->
+                failure == null && taken != null ? OptionalLong.of(taken) : OptionalLong.empty());
     }
 
     @Override

@@ -68,6 +68,10 @@ public final class RedisStores implements AutoCloseable {
         return shares;
     }
 
+    public SharedSeats seats() {
+        return shares;
+    }
+
     public FarEndOpinions opinions() {
         return shares;
     }

@@ -19,7 +19,7 @@ class AdmissionTest {
     @Test
     void letsInAsManyCallsAsThereIsRoomFor() {
         assertThat(admission.ring(NewCall.known("CA1"))).isNull();
-        admission.began("CA1", "MZ1");
+        admission.began(NewCall.known("CA1"), "MZ1");
         assertThat(admission.ring(NewCall.known("CA2"))).isNull();
         assertThat(admission.ring(NewCall.known("CA3"))).isEqualTo("full");
         assertThat(admission.census()).isEqualTo(new Census(1, 1, 0));
@@ -33,7 +33,7 @@ class AdmissionTest {
     void letsACallThatIsInRingAgain() {
         admission.ring(NewCall.known("CA1"));
         admission.ring(NewCall.known("CA2"));
-        admission.began("CA2", "MZ2");
+        admission.began(NewCall.known("CA2"), "MZ2");
 
         assertThat(admission.ring(NewCall.known("CA1"))).isNull();
         assertThat(admission.ring(NewCall.known("CA2"))).isNull();
@@ -45,7 +45,7 @@ class AdmissionTest {
     void forgetsACallWhoseSoundNeverCame() {
         admission.ring(NewCall.known("CA1"));
         admission.ring(NewCall.known("CA2"));
-        admission.began("CA2", "MZ2");
+        admission.began(NewCall.known("CA2"), "MZ2");
 
         clock.advance(TimeUnit.SECONDS.toNanos(15));
         assertThat(admission.refusal()).isEqualTo("full");
@@ -62,14 +62,14 @@ class AdmissionTest {
         admission.over("CA1");
 
         assertThat(admission.ring(NewCall.known("CA3"))).isNull();
-        assertThat(admission.began("CA1", "MZ1")).isFalse();
+        assertThat(admission.began(NewCall.known("CA1"), "MZ1")).isFalse();
         assertThat(admission.census()).isEqualTo(new Census(0, 2, 0));
     }
 
     @Test
     void anEarlierStreamsEndIsNotTheCalls() {
-        admission.began("CA1", "MZ1");
-        admission.began("CA1", "MZ2");
+        admission.began(NewCall.known("CA1"), "MZ1");
+        admission.began(NewCall.known("CA1"), "MZ2");
 
         admission.ended("CA1", "MZ1", false);
 
@@ -88,8 +88,8 @@ class AdmissionTest {
 
     @Test
     void awaitsTheEndOfTheLastCall() throws Exception {
-        admission.began("CA1", "MZ1");
-        admission.began("CA2", "MZ2");
+        admission.began(NewCall.known("CA1"), "MZ1");
+        admission.began(NewCall.known("CA2"), "MZ2");
         CompletableFuture<Boolean> silence = CompletableFuture.supplyAsync(() -> await(Duration.ofMinutes(1)));
 
         admission.ended("CA1", "MZ1", false);
@@ -113,7 +113,7 @@ class AdmissionTest {
 
     @Test
     void aCallIsWaitedForUntilTheCarrierHasItsAnswer() {
-        admission.began("CA1", "MZ1");
+        admission.began(NewCall.known("CA1"), "MZ1");
         admission.ended("CA1", "MZ1", true);
         assertThat(admission.census()).isEqualTo(new Census(0, 0, 1));
         assertThat(await(Duration.ofMillis(20))).isFalse();
@@ -127,7 +127,7 @@ class AdmissionTest {
 
     @Test
     void whoWasSentAwayMayComeBackForAWhile() throws Exception {
-        admission.began("CA1", "MZ1");
+        admission.began(NewCall.known("CA1"), "MZ1");
         admission.ended("CA1", "MZ1", true);
         admission.sentAway("CA1");
         clock.advance(TimeUnit.MILLISECONDS.toNanos(4_900));
@@ -139,7 +139,7 @@ class AdmissionTest {
 
     @Test
     void aCallWhoseCarrierDoesNotAskIsNotWaitedForForEver() {
-        admission.began("CA1", "MZ1");
+        admission.began(NewCall.known("CA1"), "MZ1");
         admission.ended("CA1", "MZ1", true);
 
         clock.advance(TimeUnit.SECONDS.toNanos(16));
@@ -149,7 +149,7 @@ class AdmissionTest {
 
     @Test
     void whoTalksToAPersonNeedsNoSeatAndIsWaitedForUntilToldOtherwise() {
-        admission.began("CA1", "MZ1");
+        admission.began(NewCall.known("CA1"), "MZ1");
         admission.ended("CA1", "MZ1", true);
         admission.transferred("CA1", HOUR);
         clock.advance(HOUR.toNanos());

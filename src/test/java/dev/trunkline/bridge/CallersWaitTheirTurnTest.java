@@ -97,7 +97,7 @@ class CallersWaitTheirTurnTest {
     @Test
     void whoHasWaitedTooLongHearsTheFallbackWhicheverWayTheCarrierAsks() {
         ring("CA1");
-        scene.admission.began("CA1", "MZ1");
+        scene.admission.began(NewCall.known("CA1"), "MZ1");
         ring("CA2");
         for (long waited = 0; waited < PATIENCE.toMillis() - 1; waited += ASK_EVERY.toMillis()) {
             assertThat(waits("CA2")).isInstanceOf(Wait.class);
@@ -113,7 +113,7 @@ class CallersWaitTheirTurnTest {
     @Test
     void onANodeThatDoesNotKnowHimHeHasWaitedAsLongAsTheCarrierSays() {
         ring("CA1");
-        scene.admission.began("CA1", "MZ1");
+        scene.admission.began(NewCall.known("CA1"), "MZ1");
 
         assertThat(scene.router.waits(new Waiting("CA2", FROM, TO, PATIENCE.toMillis() - 3_000)))
                 .isInstanceOf(Wait.class);
@@ -127,7 +127,7 @@ class CallersWaitTheirTurnTest {
     @Test
     void whoHangsUpIsNotWaitedForWhetherTheCarrierSaysSoOrNot() {
         ring("CA1");
-        scene.admission.began("CA1", "MZ1");
+        scene.admission.began(NewCall.known("CA1"), "MZ1");
         ring("CA2");
         ring("CA3");
         ring("CA4");
@@ -145,7 +145,7 @@ class CallersWaitTheirTurnTest {
     @Test
     void aNodeThatDrainsTellsThemSoAndWaitsForThem() throws Exception {
         ring("CA1");
-        scene.admission.began("CA1", "MZ1");
+        scene.admission.began(NewCall.known("CA1"), "MZ1");
         ring("CA2");
         scene.admission.ended("CA1", "MZ1", false);
         assertThat(scene.admission.census()).isEqualTo(new Census(0, 0, 1));
@@ -183,7 +183,7 @@ class CallersWaitTheirTurnTest {
         for (int i = 0; i < 40; i++) {
             String callSid = "CA" + i;
             if (busy.router.ring(callSid, FROM, TO) instanceof GoOn) {
-                busy.admission.began(callSid, "MZ");
+                busy.admission.began(NewCall.known(callSid), "MZ");
                 talking.add(callSid);
             } else {
                 waiting.put(callSid, true);
@@ -198,7 +198,7 @@ class CallersWaitTheirTurnTest {
             java.util.Collections.shuffle(asked, random);
             for (String callSid : asked) {
                 if (busy.router.waits(new Waiting(callSid, FROM, TO, 0)) instanceof GoOn) {
-                    busy.admission.began(callSid, "MZ");
+                    busy.admission.began(NewCall.known(callSid), "MZ");
                     talking.add(callSid);
                     entered.add(callSid);
                     waiting.remove(callSid);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.bridge.DialLedger.Dial;
 import dev.trunkline.call.DialObjection;
+import dev.trunkline.continuity.LocalCounts;
+import dev.trunkline.continuity.SharedSeats;
 import dev.trunkline.testing.ManualScheduler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,10 @@ class DialLedgerTest {
 
     private static Dial dial(String call, String from, String number) {
         return new Dial(call, from, "main", number, false);
+    }
+
+    private DialLedger ledger(DialPolicy policy, LocalCounts shared) {
+        return new DialLedger(policy, FleetCounts.of(shared, SharedSeats.NONE, time::nowNanos), time::nowNanos);
     }
 
     private static @Nullable DialObjection once(DialLedger ledger, Dial dial) {
@@ -114,6 +120,58 @@ class DialLedgerTest {
         ledger.end("CA1");
         time.advanceMillis(50 * MINUTE);
         assertThat(ledger.objectionTo(dial("CA3", "+14155550102", DESK))).isNull();
+    }
+
+    @Test
+    void minutesAreThoseOfAllNodesAlsoOfThoseWhoStillTalk() {
+        LocalCounts shared = new LocalCounts(time::nowNanos);
+        DialPolicy halfAnHour = new DialPolicy(true, 0, 0, 0, 30, 0);
+        DialLedger a = ledger(halfAnHour, shared);
+        DialLedger b = ledger(halfAnHour, shared);
+        DialLedger c = ledger(halfAnHour, shared);
+        a.begin(dial("CA1", "+14155550100", DESK));
+        b.begin(dial("CA2", "+14155550101", DESK));
+        for (int minute = 1; minute <= 14; minute++) {
+            time.advanceMillis(MINUTE);
+            a.tellOtherNodes();
+        }
+        b.end("CA2");
+        assertThat(c.objectionTo(dial("CA3", "+14155550102", DESK))).isNull();
+
+        time.advanceMillis(2 * MINUTE);
+        a.tellOtherNodes();
+
+        assertThat(c.objectionTo(dial("CA3", "+14155550102", DESK))).isEqualTo(DialObjection.DESTINATION_LIMIT);
+        assertThat(c.objectionTo(dial("CA3", "+14155550102", "+15550100002"))).isNull();
+    }
+
+    @Test
+    void aCallThatGoesFromNodeToNodeIsPutThroughNoOftener() {
+        LocalCounts shared = new LocalCounts(time::nowNanos);
+        DialPolicy oncePerCall = new DialPolicy(true, 1, 0, 0, 0, 0);
+        assertThat(once(ledger(oncePerCall, shared), dial("CA1", "+14155550100", DESK)))
+                .isNull();
+
+        DialLedger other = ledger(oncePerCall, shared);
+
+        assertThat(other.objectionTo(dial("CA1", "+14155550100", DESK))).isEqualTo(DialObjection.CALL_LIMIT);
+        assertThat(other.objectionTo(dial("CA2", "+14155550100", DESK))).isNull();
+    }
+
+    @Test
+    void whatANodeHeardOfAnHourThatIsOverKeepsNobodyOutTwice() {
+        LocalCounts shared = new LocalCounts(time::nowNanos);
+        DialPolicy onceAnHour = new DialPolicy(true, 0, 0, 1, 0, 0);
+        DialLedger a = ledger(onceAnHour, shared);
+        DialLedger b = ledger(onceAnHour, shared);
+        Dial fallback = new Dial("CA2", "+14155550101", "main", DESK, true);
+        once(a, dial("CA1", "+14155550100", DESK));
+        time.advanceMillis(59 * MINUTE);
+        assertThat(b.objectionTo(fallback)).isEqualTo(DialObjection.DESTINATION_LIMIT);
+        time.advanceMillis(2 * MINUTE);
+        b.begin(fallback);
+
+        assertThat(b.begin(fallback)).isNull();
     }
 
     @Test

@@ -15,6 +15,8 @@ import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.testing.WrittenLog;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The carrier is told to dial no more than the operator allows, and the audit log tells what it was told. */
 class DialsAreLimitedTest {
@@ -80,6 +82,28 @@ class DialsAreLimitedTest {
         assertThat(next(scene, "CA1")).as("though it was promised before").isEqualTo(new GoOn());
         scene.router.dial(true);
         assertThat(call.actions().objectionTo(BILLING)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDialWhoseEndAnotherNodeWasToldIsOverHereToo(boolean isCallOver) {
+        RouterScene scene = scene(new DialPolicy(true, 0, 0, 0, 1, 0));
+        scene.router.ring("CA1", FROM, TO);
+        Call call = (Call) scene.talks("CA1", "MZ1");
+        call.actions().transfer(BILLING, "");
+        scene.time.advanceMillis(10_000);
+        assertThat(next(scene, "CA1")).isInstanceOf(Transfer.class);
+
+        if (isCallOver) {
+            scene.router.running().others().over("CA1");
+        } else {
+            scene.router.running().others().claimed("CA1", Long.MAX_VALUE); // the caller is back with the agent there
+        }
+        scene.time.advanceMillis(61_000);
+
+        scene.router.ring("CA2", FROM, TO);
+        Call other = (Call) scene.talks("CA2", "MZ2");
+        assertThat(other.actions().objectionTo(BILLING)).isNull();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.trunkline.call.Call;
 import dev.trunkline.call.DialObjection;
 import dev.trunkline.continuity.LocalCounts;
 import dev.trunkline.continuity.SharedCounts;
+import dev.trunkline.continuity.SharedSeats;
 import dev.trunkline.phone.CarrierEvents.Question;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
@@ -38,7 +39,7 @@ class NodesCountTogetherTest {
         return new RouterScene(
                 new AdmissionLimits(10, 0, 0, 0, callsPerCaller, null),
                 dialling,
-                FleetCounts.of(counts, nowNanos::get),
+                FleetCounts.of(counts, SharedSeats.NONE, nowNanos::get),
                 RouterScene.route("*", null));
     }
 

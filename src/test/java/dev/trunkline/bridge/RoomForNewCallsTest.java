@@ -33,7 +33,7 @@ class RoomForNewCallsTest {
         Admission admission = admission(new AdmissionLimits(100, 5, 1, 0, 0, null));
         for (int i = 1; i <= 4; i++) {
             assertThat(rings(admission, "CA" + i)).isNull();
-            admission.began("CA" + i, "MZ" + i);
+            admission.began(NewCall.known("CA" + i), "MZ" + i);
         }
 
         assertThat(rings(admission, "CA5")).isEqualTo("far_end_full");
@@ -67,7 +67,7 @@ class RoomForNewCallsTest {
         Admission admission = admission(AdmissionLimits.ofCalls(100));
         for (int i = 1; i <= 6; i++) {
             rings(admission, "CA" + i);
-            admission.began("CA" + i, "MZ" + i);
+            admission.began(NewCall.known("CA" + i), "MZ" + i);
         }
 
         admission.farEndIsFull("CA6");

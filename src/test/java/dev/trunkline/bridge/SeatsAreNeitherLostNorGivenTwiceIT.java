@@ -51,7 +51,7 @@ class SeatsAreNeitherLostNorGivenTwiceIT {
     @ParameterizedTest
     @MethodSource("everyOrder")
     void inEveryOrder(List<News> order) {
-        admission.began(BYSTANDER, "MZbystander");
+        admission.began(NewCall.known(BYSTANDER), "MZbystander");
         boolean open = false;
         for (News news : order) {
             open = happens("CA1", news, open);
@@ -104,7 +104,7 @@ class SeatsAreNeitherLostNorGivenTwiceIT {
                 }
             }
             case STREAM_OPENS -> {
-                return admission.began(callSid, "MZ" + callSid) || open;
+                return admission.began(NewCall.known(callSid), "MZ" + callSid) || open;
             }
             case STREAM_CLOSES -> {
                 admission.ended(callSid, "MZ" + callSid, true);

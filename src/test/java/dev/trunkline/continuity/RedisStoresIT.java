@@ -261,6 +261,35 @@ class RedisStoresIT {
     }
 
     @Test
+    void aSeatIsTheCallsWhicheverNodesKeepItAndFreeWhenItIsLeftOrItsLeaseIsOver() throws Exception {
+        SharedSeats here = a.stores.seats();
+        SharedSeats there = b.stores.seats();
+        Duration minute = Duration.ofMinutes(1);
+        here.keep("route", "CA1", minute);
+        awaitTaken(here, 1);
+        there.keep("route", "CA1", minute);
+        there.keep("route", "CA2", minute);
+        awaitTaken(there, 2);
+        there.keep("route", "CA2", Duration.ofMillis(1)); // whose node dies
+        awaitTaken(here, 1);
+        assertThat(here.taken("other").toCompletableFuture().get()).hasValue(0);
+
+        there.keep("route", "CA3", minute);
+        awaitTaken(there, 2);
+        assertThat(redis.ask("ZCARD", "trunkline:seats:{route}")).as("CA2 is gone").isEqualTo(":2");
+        there.leave("route", "CA1");
+        there.leave("route", "CA3");
+        awaitTaken(there, 0);
+        assertThat(redis.ask("EXISTS", "trunkline:seats:{route}")).isEqualTo(":0");
+    }
+
+    private static void awaitTaken(SharedSeats seats, int calls) {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> seats.taken("route").toCompletableFuture().get().equals(OptionalLong.of(calls)));
+    }
+
+    @Test
     void anOpinionOfAFarEndIsHeardByOthersForAWhile() {
         a.stores.opinions().tell("wss://far.example/v0/evi", true, Duration.ofMillis(700));
 
@@ -287,6 +316,8 @@ class RedisStoresIT {
                 .toCompletableFuture()
                 .get();
         assertThat(own).hasValue(4);
+        a.stores.seats().keep("s", "CA1", Duration.ofMinutes(1));
+        assertThat(a.stores.seats().taken("s").toCompletableFuture().get()).isEmpty();
 
         redis.startAgain();
 
