@@ -203,8 +203,7 @@ final class DialLedger {
                 .mapToLong(each -> each.nanosWithin(HOUR_NANOS, nowNanos))
                 .sum();
         return ownNanos >= TimeUnit.MINUTES.toNanos(minutes)
-                || fleet.isReached(
-                        Kind.SECONDS_AT_DESTINATION, destination, (int) TimeUnit.MINUTES.toSeconds(minutes));
+                || fleet.isReached(Kind.SECONDS_AT_DESTINATION, destination, (int) TimeUnit.MINUTES.toSeconds(minutes));
     }
 
     /** What began longer ago than any call lasts is over, whether or not anybody said so. */

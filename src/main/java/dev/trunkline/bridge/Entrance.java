@@ -51,8 +51,7 @@ final class Entrance {
 
     /** The same of a call that is about to ring, and of its route's; and what others say of the caller. */
     CompletionStage<Void> comes(String callSid, String from, String to) {
-        return recollect(briefings.newCall(callSid, from, to))
-                .thenCompose(known -> briefings.ask(callSid, from, to));
+        return recollect(briefings.newCall(callSid, from, to)).thenCompose(known -> briefings.ask(callSid, from, to));
     }
 
     private CompletionStage<Void> recollect(NewCall call) {

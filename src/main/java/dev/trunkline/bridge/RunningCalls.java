@@ -28,8 +28,7 @@ public final class RunningCalls {
     private final LongSupplier clockNanos;
     private volatile boolean isLeaving;
 
-    RunningCalls(
-            CallRouter.Plan plan, RouteTable routes, Admission admission, CallMemory memory, Transfers transfers) {
+    RunningCalls(CallRouter.Plan plan, RouteTable routes, Admission admission, CallMemory memory, Transfers transfers) {
         this.ledger = new StreamLedger(live, admission, memory, plan.listener());
         this.admission = admission;
         this.memory = memory;

@@ -75,10 +75,10 @@ final class RedisShares implements OneTimeUses, SharedCounts, SharedSeats, FarEn
 
     @Override
     public CompletionStage<OptionalLong> taken(String name) {
-        CompletableFuture<Long> all = link.ask(
-                commands -> commands.eval(RedisScripts.SEATS_TAKEN, ScriptOutputType.INTEGER, seats(name)));
-        return all.handle((taken, failure) ->
-                failure == null && taken != null ? OptionalLong.of(taken) : OptionalLong.empty());
+        CompletableFuture<Long> all =
+                link.ask(commands -> commands.eval(RedisScripts.SEATS_TAKEN, ScriptOutputType.INTEGER, seats(name)));
+        return all.handle(
+                (taken, failure) -> failure == null && taken != null ? OptionalLong.of(taken) : OptionalLong.empty());
     }
 
     @Override

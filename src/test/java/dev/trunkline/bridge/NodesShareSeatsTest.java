@@ -101,7 +101,9 @@ class NodesShareSeatsTest {
         assertThat(rings(b, of(FROM, "CA2"))).isEqualTo("caller_busy");
         assertThat(rings(b, of("+14155550111", "CA3"))).isNull();
         assertThat(rings(b, of("", "CA4"))).isNull();
-        assertThat(rings(a, of("", "CA5"))).as("who hide their numbers are not one").isNull();
+        assertThat(rings(a, of("", "CA5")))
+                .as("who hide their numbers are not one")
+                .isNull();
         a.over("CA1");
         assertThat(rings(b, of(FROM, "CA2"))).isNull();
         assertThat(kept.keySet()).hasSize(2).noneMatch(name -> name.contains("555"));

@@ -276,7 +276,9 @@ class RedisStoresIT {
 
         there.keep("route", "CA3", minute);
         awaitTaken(there, 2);
-        assertThat(redis.ask("ZCARD", "trunkline:seats:{route}")).as("CA2 is gone").isEqualTo(":2");
+        assertThat(redis.ask("ZCARD", "trunkline:seats:{route}"))
+                .as("CA2 is gone")
+                .isEqualTo(":2");
         there.leave("route", "CA1");
         there.leave("route", "CA3");
         awaitTaken(there, 0);
