@@ -1,7 +1,7 @@
 package dev.trunkline.app;
 
 import dev.trunkline.bridge.CallRouter;
-import dev.trunkline.bridge.MoneyGuard;
+import dev.trunkline.bridge.CallWatchdog;
 import dev.trunkline.bridge.RunningCalls;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.phone.twilio.CallReconciler;
@@ -54,7 +54,7 @@ final class CallGuards implements AutoCloseable {
         metrics.gauge(MetricName.CALLS_UNACCOUNTED, calls::unaccounted);
         metrics.gauge(MetricName.TRANSFERS_WAITING, router::waitingForPersons);
         CallGuards guards = new CallGuards();
-        MoneyGuard guard = calls.guard(new OverRest(rest, nextUrl));
+        CallWatchdog guard = calls.guard(new OverRest(rest, nextUrl));
         everySecond(guards.clocks, () -> guard.look(System.nanoTime()));
         everySecond(guards.clocks, calls::tellOtherNodes);
         if (rest != null && config.reconcileSeconds() > 0) {
@@ -93,7 +93,7 @@ final class CallGuards implements AutoCloseable {
         asking.shutdownNow();
     }
 
-    private record OverRest(@Nullable TwilioRest rest, Function<String, URI> nextUrl) implements MoneyGuard.LastResort {
+    private record OverRest(@Nullable TwilioRest rest, Function<String, URI> nextUrl) implements CallWatchdog.LastResort {
 
         @Override
         public void goOn(String callSid) {

@@ -135,10 +135,10 @@ public final class RunningCalls {
     }
 
     /** The clocks outside of the calls. */
-    public MoneyGuard guard(MoneyGuard.LastResort lastResort) {
-        MoneyGuard.Clocks clocks =
-                MoneyGuard.Clocks.of(Duration.ofNanos(policy.limits().maxCallNanos()));
-        return new MoneyGuard(live, ledger, admission, metrics, clocks, lastResort, clockNanos.getAsLong());
+    public CallWatchdog guard(CallWatchdog.LastResort lastResort) {
+        CallWatchdog.Clocks clocks =
+                CallWatchdog.Clocks.of(Duration.ofNanos(policy.limits().maxCallNanos()));
+        return new CallWatchdog(live, ledger, admission, metrics, clocks, lastResort, clockNanos.getAsLong());
     }
 
     /** The calls that have sound here, each once. */

@@ -8,7 +8,10 @@ import dev.trunkline.phone.CarrierEvents.Dialed;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import org.jspecify.annotations.Nullable;
 
-/** The way back from a transfer that came to nothing: the caller goes on with the agent, who is told why. Thread-safe. */
+/**
+ * What is kept of a transfer that came to nothing: the caller goes on with the agent, who is told why. Whether he does is decided
+ * by {@link CallRouter#dialed}. Thread-safe.
+ */
 final class TransferReturn {
 
     private final CallMemory memory;

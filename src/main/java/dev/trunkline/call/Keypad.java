@@ -19,7 +19,7 @@ final class Keypad {
     private final Scheduler scheduler;
     private final LongSupplier quietNanos;
     private final Consumer<CallEvent> events;
-    private final DtmfCollector unasked;
+    private final UnaskedKeys unasked;
     private @Nullable Asked asked;
     private @Nullable Played playing;
     private int played;
@@ -42,7 +42,7 @@ final class Keypad {
         this.quietNanos = quietNanos;
         this.events = events;
         this.secretUntilNanos = scheduler.nowNanos();
-        this.unasked = new DtmfCollector(scheduler, pauseNanos, inputs);
+        this.unasked = new UnaskedKeys(scheduler, pauseNanos, inputs);
     }
 
     /** Keys that were asked for: how far they are. */

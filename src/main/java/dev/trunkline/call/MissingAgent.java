@@ -40,7 +40,7 @@ final class MissingAgent {
         if (missingNanos < after || playout.isSounding(nowNanos)) {
             return;
         }
-        Comfort comfort = playout.comfort();
+        ComfortPlayer comfort = playout.comfort();
         if (!comforting) {
             comforting = true;
             wordsAtNanos = nowNanos + Math.max(0, policy.wordsNanos() - after);

@@ -36,17 +36,17 @@ final class Playout {
     private final ParkedSound parked = new ParkedSound();
     private final SoundBudget.Share share;
     private final PlayoutHold hold = new PlayoutHold();
-    private final Comfort comfort;
+    private final ComfortPlayer comfort;
 
     Playout(PhoneLeg phone, long leadNanos, SoundBudget budget, ComfortSounds sounds) {
         this.phone = phone;
         this.pacer = new Pacer(leadNanos);
         this.share = budget.share();
-        this.comfort = new Comfort(phone, ledger, sounds);
+        this.comfort = new ComfortPlayer(phone, ledger, sounds);
     }
 
     /** What the caller hears when the agent is missing. */
-    Comfort comfort() {
+    ComfortPlayer comfort() {
         return comfort;
     }
 

@@ -70,7 +70,7 @@ class EveryAdmittedCallHasOneEndTest {
 
     private static void loud(@Nullable Level level) {
         ((Logger) LoggerFactory.getLogger(CallListeners.class)).setLevel(level);
-        ((Logger) LoggerFactory.getLogger(MoneyGuard.class)).setLevel(level);
+        ((Logger) LoggerFactory.getLogger(CallWatchdog.class)).setLevel(level);
     }
 
     @Test
@@ -105,7 +105,7 @@ class EveryAdmittedCallHasOneEndTest {
         private final Set<String> letIn = new HashSet<>();
         private final Set<String> cameToNothing = new HashSet<>();
         private final CallRouter router;
-        private final MoneyGuard guard;
+        private final CallWatchdog guard;
         private boolean isRough = true;
 
         Race(int seed) {
@@ -349,7 +349,7 @@ class EveryAdmittedCallHasOneEndTest {
     }
 
     /** Nobody hears what is said over REST. */
-    private static final class Deaf implements MoneyGuard.LastResort {
+    private static final class Deaf implements CallWatchdog.LastResort {
         @Override
         public void goOn(String callSid) {}
 

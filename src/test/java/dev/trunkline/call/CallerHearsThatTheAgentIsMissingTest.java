@@ -188,7 +188,7 @@ class CallerHearsThatTheAgentIsMissingTest {
     @Test
     void aFrameOfItCostsNoMemory() {
         PlayoutLedger ledger = new PlayoutLedger();
-        Comfort comfort = new Comfort(new CountingPhone(), ledger, ComfortSounds.tone(-30, 400));
+        ComfortPlayer comfort = new ComfortPlayer(new CountingPhone(), ledger, ComfortSounds.tone(-30, 400));
         for (long tick = 0; tick < 100_000; tick++) {
             comfort.play(tick * 5_000_000);
             ledger.heardBytes(tick * 5_000_000);

@@ -3,7 +3,7 @@ package dev.trunkline.phone.twilio;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Who else may have seen a stream's token. Thread-safe; must not block. */
+/** Who else may have seen a stream's token, for {@link StreamTokens}. Thread-safe; must not block. */
 @FunctionalInterface
 public interface TokenUses {
 

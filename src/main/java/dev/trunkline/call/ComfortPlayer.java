@@ -5,11 +5,11 @@ import dev.trunkline.phone.PhoneLeg;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays {@link ComfortSounds} to one caller, between what the agent says and never over it. Little of it is ahead of the
- * caller, so that the agent does not wait for its end. To the ledger it is silence: nobody said it. Confined to the call's
- * loop.
+ * Plays {@link ComfortSounds} to one caller when {@link MissingAgent} says so, between what the agent says and never over it.
+ * Little of it is ahead of the caller, so that the agent does not wait for its end. To the ledger it is silence: nobody said it.
+ * Confined to the call's loop.
  */
-final class Comfort {
+final class ComfortPlayer {
 
     private static final int FRAME_BYTES = ComfortSounds.FRAME_BYTES;
     private static final long LEAD_NANOS = 60_000_000; // a late tick or two are not heard, and it is cut in a moment
@@ -23,7 +23,7 @@ final class Comfort {
     private boolean on;
     private boolean last; // the phone was given this after anything else
 
-    Comfort(PhoneLeg phone, PlayoutLedger ledger, ComfortSounds sounds) {
+    ComfortPlayer(PhoneLeg phone, PlayoutLedger ledger, ComfortSounds sounds) {
         this.phone = phone;
         this.ledger = ledger;
         this.sounds = sounds;

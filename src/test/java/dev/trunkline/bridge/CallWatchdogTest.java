@@ -16,11 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Calls that serve nobody are ended by clocks that ask them nothing. */
-class MoneyGuardTest {
+class CallWatchdogTest {
 
     private final RouterScene scene = RouterScene.serving();
     private final List<String> overRest = new ArrayList<>();
-    private final MoneyGuard guard = scene.router.running().guard(new MoneyGuard.LastResort() {
+    private final CallWatchdog guard = scene.router.running().guard(new CallWatchdog.LastResort() {
         @Override
         public void goOn(String callSid) {
             overRest.add("goOn " + callSid);

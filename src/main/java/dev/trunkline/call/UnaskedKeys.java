@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that the caller presses: all of them, and those of one input, which ends with a pause. Confined to the loop. */
-final class DtmfCollector {
+final class UnaskedKeys {
 
     private static final int MAX_DIGITS = 256;
 
@@ -17,7 +17,7 @@ final class DtmfCollector {
     private Scheduler.@Nullable Timer pause;
 
     /** {@code inputs} takes an input that is complete, or says that it cannot now. */
-    DtmfCollector(Scheduler scheduler, long pauseNanos, Predicate<String> inputs) {
+    UnaskedKeys(Scheduler scheduler, long pauseNanos, Predicate<String> inputs) {
         this.scheduler = scheduler;
         this.pauseNanos = pauseNanos;
         this.inputs = inputs;

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends calls that cost money and serve nobody, by clocks that depend on nothing that a call does: a lease that its ticks renew,
- * the longest call, and how long a call may take to obey. What does not obey is closed over its stream and over REST, and its end
+ * Ends zombie calls, which cost money and serve nobody, by clocks that depend on nothing that a call does: a lease that its ticks
+ * renew, the longest call, and how long a call may take to obey. What does not obey is closed over its stream and over REST, and its end
  * is written here. Looks when it is told to, on a thread that is no call's. Confined to that thread.
  */
-public final class MoneyGuard {
+public final class CallWatchdog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MoneyGuard.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CallWatchdog.class);
 
     private final LiveCalls live;
     private final StreamLedger ledger;
@@ -56,7 +56,7 @@ public final class MoneyGuard {
         void hangUp(String callSid);
     }
 
-    MoneyGuard(
+    CallWatchdog(
             LiveCalls live,
             StreamLedger ledger,
             Admission admission,
