@@ -55,8 +55,8 @@ final class CallGuards implements AutoCloseable {
         metrics.gauge(MetricName.TRANSFERS_WAITING, router::waitingForPersons);
         CallGuards guards = new CallGuards();
         CallWatchdog guard = calls.guard(new OverRest(rest, nextUrl));
-        everySecond(guards.clocks, () -> guard.look(System.nanoTime()));
-        everySecond(guards.clocks, calls::tellOtherNodes);
+        everySecond(guards.clocks, "watchdog", () -> guard.look(System.nanoTime()));
+        everySecond(guards.clocks, "seats", calls::tellOtherNodes);
         if (rest != null && config.reconcileSeconds() > 0) {
             CallReconciler reconciler = new CallReconciler(
                     rest,
@@ -67,24 +67,14 @@ final class CallGuards implements AutoCloseable {
                             config.orphans() == TrunklineConfig.Twilio.Orphans.END),
                     System::nanoTime,
                     Clock.systemUTC());
-            everySecond(guards.asking, reconciler::step);
+            everySecond(guards.asking, "reconciler", reconciler::step);
         }
         return guards;
     }
 
-    /** Not more often, though a step takes long; what one throws does not end the others. */
-    private static void everySecond(ScheduledExecutorService thread, Runnable step) {
-        thread.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        step.run();
-                    } catch (RuntimeException bug) {
-                        LOG.atError().setCause(bug).log("a guard failed");
-                    }
-                },
-                1,
-                1,
-                TimeUnit.SECONDS);
+    /** Not more often, though a step takes long. */
+    private static void everySecond(ScheduledExecutorService thread, String name, Runnable step) {
+        thread.scheduleWithFixedDelay(new RepeatedStep(name, step), 1, 1, TimeUnit.SECONDS);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class LoadWatch implements AutoCloseable {
         for (EventExecutor loop : loops.workers()) {
             loop.execute(() -> load.watch(LoopLag.watch(LoopScheduler.of((EventLoop) loop), metrics)));
         }
-        thread.scheduleWithFixedDelay(load::measure, 1, 1, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(new RepeatedStep("load", load::measure), 1, 1, TimeUnit.SECONDS);
     }
 
     Load load() {

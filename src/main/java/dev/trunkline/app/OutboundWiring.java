@@ -196,15 +196,8 @@ final class OutboundWiring implements AutoCloseable {
     void start() {
         OutboundCalls made = calls;
         if (made != null) {
-            thread.scheduleWithFixedDelay(() -> step(made), STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private static void step(OutboundCalls calls) {
-        try {
-            calls.step();
-        } catch (RuntimeException bug) {
-            LOG.atError().setCause(bug).log("outbound calls failed");
+            thread.scheduleWithFixedDelay(
+                    new RepeatedStep("outbound", made::step), STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

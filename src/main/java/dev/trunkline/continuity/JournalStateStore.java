@@ -221,7 +221,7 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
                 erase(each);
             }
             maintain();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // this thread must not end before its process
             LOG.atError().setCause(e).log("journal failed");
         }
     }
@@ -261,7 +261,9 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
             old.forEach(each -> kept.keep(new Write(each.key(), null, 0)));
         }
         boolean isMostlyOld = file.isOpen() && file.sizeBytes() > Math.max(LEAST_REWRITTEN_BYTES, 3 * kept.bytes());
-        boolean mayWorkAgain = !file.isOpen() && nowMillis >= retryMillis;
+        // A clock may be set back: then it is tried at once.
+        boolean mayWorkAgain =
+                !file.isOpen() && (nowMillis >= retryMillis || nowMillis < retryMillis - AGAIN_MILLIS);
         if (isMostlyOld || mayWorkAgain) {
             try {
                 file.rewrite(kept.payloads());

@@ -43,6 +43,16 @@ final class RedisScripts {
             return 1
             """;
 
+    /**
+     * Uses something once. KEYS: what. ARGV: who, a name for this one use of it; life in ms. Answers 1 for the first, 0 for
+     * another. The client asks again what was under way when its connection broke: that is the same use.
+     */
+    static final String USE = """
+            if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
+            if redis.call('GET', KEYS[1]) == ARGV[1] then return 1 end
+            return 0
+            """;
+
     /** Adds to a count that lives from its first addition on. KEYS: the count. ARGV: amount, life in ms. Answers the sum. */
     static final String ADD = """
             local sum = redis.call('INCRBY', KEYS[1], ARGV[1])

@@ -1,7 +1,6 @@
 package dev.trunkline.continuity;
 
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +23,7 @@ final class RedisShares implements OneTimeUses, SharedCounts, SharedSeats, FarEn
     private final String node;
     private final LongSupplier clockNanos;
     private final LocalCounts local;
+    private final AtomicLong uses = new AtomicLong();
     private final Map<String, Long> brokenUntilNanos = new LinkedHashMap<>();
 
     RedisShares(RedisLink link, String node, LongSupplier clockNanos) {
@@ -34,9 +35,14 @@ final class RedisShares implements OneTimeUses, SharedCounts, SharedSeats, FarEn
 
     @Override
     public CompletionStage<Use> use(String name, Duration remembered) {
-        SetArgs once = SetArgs.Builder.nx().px(remembered.toMillis());
-        return link.ask(commands -> commands.set("trunkline:used:{" + name + "}", node, once))
-                .handle((done, failure) -> failure != null ? Use.UNKNOWN : done == null ? Use.AGAIN : Use.FIRST);
+        String who = node + "/" + uses.incrementAndGet();
+        CompletableFuture<Long> first = link.ask(commands -> commands.eval(
+                RedisScripts.USE,
+                ScriptOutputType.INTEGER,
+                new String[] {"trunkline:used:{" + name + "}"},
+                who,
+                Long.toString(remembered.toMillis())));
+        return first.handle((is, failure) -> failure != null || is == null ? Use.UNKNOWN : is == 1 ? Use.FIRST : Use.AGAIN);
     }
 
     @Override

@@ -40,23 +40,12 @@ public final class RedisStateStore implements CallStateStore {
     private final String node;
     private final LongSupplier clockNanos;
     private final StateMeters meters;
-    private final WriteBehind<Write> waiting;
+    private final WriteBehind<StateWrite> waiting;
     private final Semaphore underWay = new Semaphore(MAX_UNDER_WAY);
     private final Thread writer;
     private final long refreshNanos;
     private volatile @Nullable Others others;
     private long refreshedNanos; // of the writer's thread
-
-    /**
-     * One.
-     *
-     * @param call null when it is over
-     */
-    private record Write(String callSid, @Nullable RememberedCall call, boolean isClaim) {
-        Write after(Write earlier) {
-            return call != null && earlier.isClaim ? new Write(callSid, call, true) : this;
-        }
-    }
 
     RedisStateStore(
             RedisLink link,
@@ -70,8 +59,7 @@ public final class RedisStateStore implements CallStateStore {
         this.node = node;
         this.clockNanos = clockNanos;
         this.meters = meters;
-        this.waiting = new WriteBehind<>(
-                MAX_WAITING, (earlier, later) -> later.after(earlier), () -> meters.wrote(STORE, "dropped"));
+        this.waiting = new WriteBehind<>(MAX_WAITING, StateWrite::both, () -> meters.wrote(STORE, "dropped"));
         this.refreshedNanos = clockNanos.getAsLong();
         this.writer = threads.newThread(this::run);
         writer.start();
@@ -87,17 +75,17 @@ public final class RedisStateStore implements CallStateStore {
 
     @Override
     public void write(RememberedCall call) {
-        waiting.put(call.callSid(), new Write(call.callSid(), call, false));
+        waiting.put(call.callSid(), new StateWrite(call.callSid(), call, false));
     }
 
     @Override
     public void claim(RememberedCall call) {
-        waiting.put(call.callSid(), new Write(call.callSid(), call, true));
+        waiting.put(call.callSid(), new StateWrite(call.callSid(), call, true));
     }
 
     @Override
     public void erase(String callSid) {
-        waiting.put(callSid, new Write(callSid, null, false));
+        waiting.put(callSid, new StateWrite(callSid, null, false));
     }
 
     @Override
@@ -149,18 +137,27 @@ public final class RedisStateStore implements CallStateStore {
     private void run() {
         try {
             while (!waiting.isClosed() || (waiting.size() > 0 && link.isThere())) {
-                link.lookAfter();
-                refresh();
-                if (link.isThere()) {
-                    for (Write write : waiting.take(link.isSteady() ? BATCH : 1, LOOK_MILLIS)) {
-                        send(write);
-                    }
-                } else {
+                try {
+                    step();
+                } catch (RuntimeException | Error bug) { // this thread must not end before its process
+                    LOG.atError().setCause(bug).log("states could not be written");
                     waiting.pause(LOOK_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // somebody wants this to end at once
+        }
+    }
+
+    private void step() throws InterruptedException {
+        link.lookAfter();
+        refresh();
+        if (link.isThere()) {
+            for (StateWrite write : waiting.take(link.isSteady() ? BATCH : 1, LOOK_MILLIS)) {
+                send(write);
+            }
+        } else {
+            waiting.pause(LOOK_MILLIS);
         }
     }
 
@@ -174,32 +171,32 @@ public final class RedisStateStore implements CallStateStore {
         }
     }
 
-    private void send(Write write) throws InterruptedException {
+    private void send(StateWrite write) throws InterruptedException {
         if (!underWay.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            waiting.giveBack(write.callSid, write);
+            waiting.giveBack(write.callSid(), write);
             return;
         }
         CompletableFuture<Long> answer;
         try {
             answer = ask(write);
         } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("callSid", write.callSid).setCause(e).log("state cannot be written");
+            LOG.atError().addKeyValue("callSid", write.callSid()).setCause(e).log("state cannot be written");
             answer = CompletableFuture.failedFuture(e);
         }
         answer.whenComplete((generation, failure) -> {
             underWay.release();
             if (failure != null) {
                 meters.wrote(STORE, "failed");
-                waiting.giveBack(write.callSid, write);
+                waiting.giveBack(write.callSid(), write);
             } else {
                 answered(write, generation);
             }
         });
     }
 
-    private CompletableFuture<Long> ask(Write write) {
-        RememberedCall call = write.call;
-        String[] keys = {key(write.callSid)};
+    private CompletableFuture<Long> ask(StateWrite write) {
+        RememberedCall call = write.call();
+        String[] keys = {key(write.callSid())};
         if (call == null) {
             return link.ask(commands -> commands.eval(
                     RedisScripts.ERASE,
@@ -208,37 +205,37 @@ public final class RedisStateStore implements CallStateStore {
                     OVER_KEPT_MILLIS,
                     RedisLink.CHANNEL,
                     node,
-                    write.callSid));
+                    write.callSid()));
         }
         boolean isOver = call.continuation() != null && call.continuation().next() instanceof HangUp;
         return link.ask(commands -> commands.eval(
                 RedisScripts.WRITE,
                 ScriptOutputType.INTEGER,
                 keys,
-                write.isClaim ? "claim" : "write",
+                write.isClaim() ? "claim" : "write",
                 Long.toString(call.owner().generation()),
                 Long.toString(call.owner().revision()),
-                write.isClaim ? node : call.owner().node(),
+                write.isClaim() ? node : call.owner().node(),
                 StateJson.write(call),
                 isOver ? OVER_KEPT_MILLIS : KEPT_MILLIS,
                 RedisLink.CHANNEL,
-                write.callSid));
+                write.callSid()));
     }
 
-    private void answered(Write write, long generation) {
-        RememberedCall call = write.call;
+    private void answered(StateWrite write, long generation) {
+        RememberedCall call = write.call();
         Others told = others;
         boolean isSuperseded =
-                call != null && !write.isClaim && generation > call.owner().generation();
+                call != null && !write.isClaim() && generation > call.owner().generation();
         boolean isOver = call != null && generation == RedisScripts.OVER;
         meters.wrote(STORE, isSuperseded || isOver ? "superseded" : "written");
         if (told == null || call == null || isOver) {
             return;
         }
         if (isSuperseded) {
-            told.claimed(write.callSid, generation);
+            told.claimed(write.callSid(), generation);
         } else if (generation > call.owner().generation()) {
-            told.owned(write.callSid, new Owner(node, generation, 0));
+            told.owned(write.callSid(), new Owner(node, generation, 0));
         }
     }
 

@@ -66,7 +66,8 @@ final class CarrierQuestions {
     /** Asks what is due. */
     void step(long nowMillis) {
         for (Map.Entry<String, Question> each : Map.copyOf(open).entrySet()) {
-            if (each.getValue().atMillis() <= nowMillis) {
+            long waitsMillis = each.getValue().atMillis() - nowMillis;
+            if (waitsMillis <= 0 || waitsMillis > SILENCE_MILLIS) { // a clock may be set back
                 ask(each.getKey(), each.getValue(), nowMillis);
             }
         }

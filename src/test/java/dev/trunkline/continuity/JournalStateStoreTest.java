@@ -32,6 +32,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway") // a call that is not known fails the test
 class JournalStateStoreTest {
@@ -301,8 +303,9 @@ class JournalStateStoreTest {
         assertThat(second.restored()).isEmpty();
     }
 
-    @Test
-    void aFolderThatCannotBeWrittenIsCountedAndWrittenAnewWhenItCan() throws IOException {
+    @ParameterizedTest
+    @ValueSource(longs = {5_001, -3_600_000}) // a clock may be set back
+    void aFolderThatCannotBeWrittenIsCountedAndWrittenAnewWhenItCan(long laterMillis) throws IOException {
         Files.writeString(data.resolve("calls"), "a file where the folder should be");
         JournalStateStore store = open();
         CallMemory memory = remembering(store);
@@ -311,7 +314,7 @@ class JournalStateStoreTest {
         assertThat(memory.recall("CA1").chatGroupId()).isEqualTo("group of CA1");
 
         Files.delete(data.resolve("calls"));
-        nowMillis.addAndGet(5_001);
+        nowMillis.addAndGet(laterMillis);
 
         await().until(() -> Files.exists(file()));
         talking(memory, "CA2");

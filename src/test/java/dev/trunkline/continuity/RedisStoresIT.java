@@ -59,8 +59,12 @@ class RedisStoresIT {
         private final CallMemory memory;
 
         Node(String name) {
+            this(name, redis.url(), Duration.ofSeconds(5));
+        }
+
+        Node(String name, String url, Duration connects) {
             stores = new RedisStores(
-                    new RedisPlace(List.of(redis.url()), false, null),
+                    new RedisPlace(List.of(url), false, null),
                     name,
                     System::nanoTime,
                     this,
@@ -68,7 +72,7 @@ class RedisStoresIT {
                     Duration.ofMillis(500));
             memory = new CallMemory(stores.calls(), name, () -> Instant.ofEpochMilli(nowMillis.get()));
             stores.calls().listen(this);
-            stores.awaitConnected(Duration.ofSeconds(5));
+            stores.awaitConnected(connects);
             nodes.add(this);
         }
 
@@ -236,6 +240,15 @@ class RedisStoresIT {
         assertThat(conclusive).isEqualTo(20);
     }
 
+    /** A client asks again what was under way when its connection broke. */
+    @Test
+    void aUseThatIsToldTwiceIsOneUse() throws Exception {
+        assertThat(redis.ask("EVAL", RedisScripts.USE, "1", "token", "a/1", "60000")).isEqualTo(":1");
+        assertThat(redis.ask("EVAL", RedisScripts.USE, "1", "token", "a/1", "60000")).isEqualTo(":1");
+        assertThat(redis.ask("EVAL", RedisScripts.USE, "1", "token", "a/2", "60000")).isEqualTo(":0");
+        assertThat(redis.ask("PTTL", "token")).matches(":[1-9][0-9]+");
+    }
+
     @Test
     void countsAreTheSumOfAllNodesAndEndWithTheirWindow() throws Exception {
         assertThat(a.stores
@@ -341,6 +354,41 @@ class RedisStoresIT {
         }
 
         await().atMost(Duration.ofSeconds(15)).until(() -> b.recollects("CA1") != null);
+    }
+
+    /** Given back and taken again without a pause, a single state would keep a whole core busy beside the sound. */
+    @Test
+    void whileItStallsAStateThatWaitsIsTriedNowAndThen() throws Exception {
+        redis.stall();
+        try {
+            a.talks("CA1");
+            await().until(() -> a.counted.getOrDefault("timeout", 0) > 4);
+        } finally {
+            redis.goOn();
+        }
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> b.recollects("CA1") != null);
+        assertThat(a.counted.get("failed")).isLessThan(100);
+    }
+
+    @Test
+    void aRedisThatRefusesNewsKeepsNoConnections() throws Exception {
+        redis.ask("ACL", "SETUSER", "deaf", "on", ">secret", "~*", "+@all", "resetchannels");
+        new Node("c", redis.url().replace("//", "//deaf:secret@"), Duration.ZERO);
+
+        await().until(() -> info("commandstats", "cmdstat_subscribe:.-rejected_calls=(%d+)") >= 3);
+
+        int ofTheOthers = 4;
+        int ofOneAttempt = 2;
+        int asking = 1;
+        await().atMost(Duration.ofSeconds(2))
+                .until(() ->
+                        info("clients", "connected_clients:(%d+)") <= ofTheOthers + ofOneAttempt + asking);
+    }
+
+    private int info(String section, String pattern) throws Exception {
+        String script = "return tonumber(string.match(redis.call('INFO', '" + section + "'), '" + pattern + "')) or 0";
+        return Integer.parseInt(redis.ask("EVAL", script, "0").substring(1));
     }
 
     private long slowestMillis(int questions) throws Exception {

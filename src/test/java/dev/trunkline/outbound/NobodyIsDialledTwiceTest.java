@@ -42,6 +42,19 @@ class NobodyIsDialledTwiceTest {
     }
 
     @Test
+    void aClockThatIsSetBackDelaysNoQuestion() throws IOException {
+        OutboundScene scene = new OutboundScene(folder).begin();
+        scene.carrier.answers.add(new Placing.Unknown("no answer in time"));
+        scene.carrier.known.add(RINGS);
+
+        OrderEntry order = scene.order(SAN_FRANCISCO);
+        scene.now = scene.now.minus(Duration.ofHours(1));
+        scene.pass(Duration.ofSeconds(3));
+
+        assertThat(scene.now(order).callSid()).isEqualTo("CAlost");
+    }
+
+    @Test
     void aCallbackTellsOfItBeforeAnybodyLooks() throws IOException {
         OutboundScene scene = new OutboundScene(folder).begin();
         scene.carrier.answers.add(new Placing.Unknown("no answer in time"));

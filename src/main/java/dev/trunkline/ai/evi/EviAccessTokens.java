@@ -35,6 +35,7 @@ final class EviAccessTokens implements EviCredentials {
 
     private final HttpClient http;
     private final HttpRequest request;
+    private final Duration timeout;
     private final boolean inHeader;
     private final LongSupplier nowNanos;
 
@@ -47,16 +48,29 @@ final class EviAccessTokens implements EviCredentials {
      */
     EviAccessTokens(
             URI tokenUri, ClientTls tls, String apiKey, String secretKey, boolean inHeader, LongSupplier nowNanos) {
+        this(tokenUri, tls, apiKey, secretKey, inHeader, nowNanos, TIMEOUT);
+    }
+
+    /** @param timeout of a request, to the last byte of its answer */
+    EviAccessTokens(
+            URI tokenUri,
+            ClientTls tls,
+            String apiKey,
+            String secretKey,
+            boolean inHeader,
+            LongSupplier nowNanos,
+            Duration timeout) {
+        this.timeout = timeout;
         this.inHeader = inHeader;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1) // over plain http the JDK would ask for h2c, which servers refuse
-                .connectTimeout(TIMEOUT)
+                .connectTimeout(timeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(tls.ofJdk())
                 .build();
         String basic = Base64.getEncoder().encodeToString((apiKey + ":" + secretKey).getBytes(StandardCharsets.UTF_8));
         this.request = HttpRequest.newBuilder(tokenUri)
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
@@ -74,15 +88,23 @@ final class EviAccessTokens implements EviCredentials {
         if (fetching != null) {
             return fetching.copy();
         }
-        CompletableFuture<Answer> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        CompletableFuture<Answer> answer = send()
                 // Once more: an idle connection that the server has just closed, a packet that was lost.
-                .exceptionallyCompose(lost -> http.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .exceptionallyCompose(lost -> send())
                 .handle((response, failure) -> response == null
                         ? new Denied(AiLoss.Kind.DROPPED, "no access token: the request failed")
                         : read(response));
         fetching = answer;
-        answer.whenComplete((done, failure) -> forgetRequest());
-        return answer.copy();
+        return answer.whenComplete((done, failure) -> forgetRequest()).copy();
+    }
+
+    /** The request's own timeout ends with the head of the answer, and a body without end would keep everybody waiting for ever. */
+    private CompletableFuture<HttpResponse<String>> send() {
+        CompletableFuture<HttpResponse<String>> sent =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        return sent.copy()
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((response, failure) -> sent.cancel(true));
     }
 
     @Override

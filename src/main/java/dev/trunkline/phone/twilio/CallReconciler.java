@@ -121,14 +121,11 @@ public final class CallReconciler {
     }
 
     private void list() {
-        Round now = round;
-        if (now == null) {
-            now = new Round(books.live());
-            round = now;
-        }
+        Round now = round == null ? new Round(books.live()) : round;
+        round = null; // whatever goes wrong now: the next time it begins anew, after a pause
+        notBeforeNanos = clockNanos.getAsLong() + pauseNanos;
         Outcome outcome = answer(rest.inProgress(now.nextPage));
         if (!(outcome instanceof Listed listed)) {
-            round = null;
             later(outcome);
             return;
         }
@@ -136,9 +133,11 @@ public final class CallReconciler {
         now.theirs.addAll(listed.calls());
         now.nextPage = listed.nextPage();
         now.pages++;
-        if (now.nextPage == null || now.pages >= MAX_PAGES) {
-            round = null;
-            notBeforeNanos = clockNanos.getAsLong() + pauseNanos;
+        notBeforeNanos = clockNanos.getAsLong();
+        if (now.nextPage != null && now.pages < MAX_PAGES) {
+            round = now;
+        } else {
+            notBeforeNanos += pauseNanos;
             compare(now);
         }
     }
@@ -211,7 +210,11 @@ public final class CallReconciler {
     private void end(String callSid) {
         if (!books.isKnown(callSid)) {
             Outcome outcome = answer(rest.hangUp(callSid));
-            books.count(outcome instanceof TwilioRest.Done ? "orphan_ended" : "failed");
+            boolean isEnded = outcome instanceof TwilioRest.Done;
+            books.count(isEnded ? "orphan_ended" : "failed");
+            if (!isEnded) {
+                told.remove(callSid); // whoever is still there at the next comparison is told and ended again
+            }
         }
     }
 

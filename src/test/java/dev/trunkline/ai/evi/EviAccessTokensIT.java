@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -111,6 +112,43 @@ class EviAccessTokensIT {
                     new EviAccessTokens(tokenUri, ClientTls.platform(), "the-key", "the-secret", false, nowNanos::get);
 
             assertThat(answer()).isEqualTo(token("token-9"));
+        }
+    }
+
+    @Test
+    void anAnswerWithoutEndKeepsNobodyFromAskingAgain() throws Exception {
+        try (ServerSocket server = new ServerSocket(0)) {
+            List<Socket> asked = new CopyOnWriteArrayList<>();
+            Thread hanging = new Thread(() -> {
+                try {
+                    while (true) {
+                        Socket each = server.accept();
+                        asked.add(each);
+                        each.getInputStream().read(new byte[4_096]);
+                        byte[] beginning = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{".getBytes(StandardCharsets.US_ASCII);
+                        each.getOutputStream().write(beginning);
+                    }
+                } catch (IOException e) {
+                    // the test is over
+                }
+            });
+            hanging.setDaemon(true);
+            hanging.start();
+            URI tokenUri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/oauth2-cc/token");
+            credentials = new EviAccessTokens(
+                    tokenUri,
+                    ClientTls.platform(),
+                    "the-key",
+                    "the-secret",
+                    false,
+                    nowNanos::get,
+                    Duration.ofMillis(150));
+
+            assertThat(answer()).isInstanceOf(Denied.class);
+            int before = asked.size();
+            assertThat(answer()).isInstanceOf(Denied.class);
+
+            assertThat(asked).hasSizeGreaterThan(before);
         }
     }
 

@@ -3,6 +3,10 @@ package dev.trunkline.phone.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.twilio.http.HttpClient;
+import com.twilio.http.HttpMethod;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.carrier.CarrierSettings;
@@ -102,6 +106,12 @@ class CallReconcilerIT {
                 CarrierSettings.SOME_ACCOUNT, CarrierSettings.SOME_ACCOUNT, TOKEN, URI.create(url)));
     }
 
+    private static TwilioRest rest(HttpClient http) {
+        TwilioRest.Access access =
+                new TwilioRest.Access(CarrierSettings.SOME_ACCOUNT, CarrierSettings.SOME_ACCOUNT, TOKEN, null);
+        return new TwilioRest(access, http, 2, 8);
+    }
+
     private CallReconciler reconciler(TwilioRest over, boolean ends) {
         return new CallReconciler(
                 over, node, new CallReconciler.Settings(PERIOD.toNanos(), true, ends), nowNanos::get, inTwoMinutes);
@@ -190,6 +200,54 @@ class CallReconcilerIT {
 
         assertThat(over.get(10, TimeUnit.SECONDS).ending().status()).isEqualTo("completed");
         assertThat(node.counted).contains("orphan", "orphan_ended");
+    }
+
+    @Test
+    void whoseEndFailedIsEndedAfterTheNextComparison() throws Exception {
+        CompletableFuture<PhoneRecord> over = new CompletableFuture<>();
+        call(over);
+        JdkHttp twilio = new JdkHttp(URI.create("http://localhost:" + carrier.restUrl().getPort()), 10_000);
+        AtomicInteger ends = new AtomicInteger();
+        HttpClient failingOnce = new HttpClient() {
+            @Override
+            public Response makeRequest(Request request) {
+                boolean isEnd = request.getMethod() == HttpMethod.POST;
+                return isEnd && ends.incrementAndGet() == 1 ? new Response("{}", 500) : twilio.makeRequest(request);
+            }
+        };
+        try (TwilioRest flaky = rest(failingOnce)) {
+            CallReconciler reconciler = reconciler(flaky, true);
+
+            seconds(reconciler, 300);
+        }
+
+        assertThat(over.get(10, TimeUnit.SECONDS).ending().status()).isEqualTo("completed");
+        assertThat(node.counted).containsSubsequence("orphan", "failed", "orphan", "orphan_ended");
+        assertThat(ends).hasValue(2);
+    }
+
+    @Test
+    void whatNobodyExpectedIsNotAskedForEachSecond() {
+        List<Long> asked = new ArrayList<>();
+        HttpClient broken = new HttpClient() {
+            @Override
+            public Response makeRequest(Request request) {
+                asked.add(TimeUnit.NANOSECONDS.toSeconds(nowNanos.get()));
+                throw new IllegalStateException("a bug");
+            }
+        };
+        try (TwilioRest buggy = rest(broken)) {
+            CallReconciler reconciler = reconciler(buggy, false);
+            for (int i = 0; i < 200; i++) {
+                try {
+                    seconds(reconciler, 1);
+                } catch (IllegalStateException bug) {
+                    assertThat(bug).hasRootCauseMessage("a bug");
+                }
+            }
+        }
+
+        assertThat(asked).containsExactly(60L, 120L, 180L);
     }
 
     @Test
