@@ -362,6 +362,7 @@ class RedisStoresIT {
         redis.stall();
         try {
             a.talks("CA1");
+            a.talks("CA2");
             await().until(() -> a.counted.getOrDefault("timeout", 0) > 4);
         } finally {
             redis.goOn();

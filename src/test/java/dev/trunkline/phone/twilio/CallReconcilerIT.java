@@ -106,6 +106,13 @@ class CallReconcilerIT {
                 CarrierSettings.SOME_ACCOUNT, CarrierSettings.SOME_ACCOUNT, TOKEN, URI.create(url)));
     }
 
+    private abstract static class HttpThatTriesOnce extends HttpClient {
+        @Override
+        public Response reliableRequest(Request request) {
+            return makeRequest(request);
+        }
+    }
+
     private static TwilioRest rest(HttpClient http) {
         TwilioRest.Access access =
                 new TwilioRest.Access(CarrierSettings.SOME_ACCOUNT, CarrierSettings.SOME_ACCOUNT, TOKEN, null);
@@ -208,7 +215,7 @@ class CallReconcilerIT {
         call(over);
         JdkHttp twilio = new JdkHttp(URI.create("http://localhost:" + carrier.restUrl().getPort()), 10_000);
         AtomicInteger ends = new AtomicInteger();
-        HttpClient failingOnce = new HttpClient() {
+        HttpClient failingOnce = new HttpThatTriesOnce() {
             @Override
             public Response makeRequest(Request request) {
                 boolean isEnd = request.getMethod() == HttpMethod.POST;
@@ -229,7 +236,7 @@ class CallReconcilerIT {
     @Test
     void whatNobodyExpectedIsNotAskedForEachSecond() {
         List<Long> asked = new ArrayList<>();
-        HttpClient broken = new HttpClient() {
+        HttpClient broken = new HttpThatTriesOnce() {
             @Override
             public Response makeRequest(Request request) {
                 asked.add(TimeUnit.NANOSECONDS.toSeconds(nowNanos.get()));
