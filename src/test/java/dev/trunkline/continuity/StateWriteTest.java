@@ -28,8 +28,9 @@ class StateWriteTest {
 
     @Test
     void theNewerStateIsWrittenWhicheverWasPutFirst() {
-        StateWrite older = write(began.hearing(began.heard().callerSaid("Hello.")));
-        StateWrite newer = write(older.call().going("group-1", LEFT_NOW, null));
+        RememberedCall heard = began.hearing(began.heard().callerSaid("Hello."));
+        StateWrite older = write(heard);
+        StateWrite newer = write(heard.going("group-1", LEFT_NOW, null));
 
         assertThat(inBothOrders(older, newer)).containsOnly(newer);
     }
