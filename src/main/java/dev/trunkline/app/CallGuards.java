@@ -83,7 +83,8 @@ final class CallGuards implements AutoCloseable {
         asking.shutdownNow();
     }
 
-    private record OverRest(@Nullable TwilioRest rest, Function<String, URI> nextUrl) implements CallWatchdog.LastResort {
+    private record OverRest(@Nullable TwilioRest rest, Function<String, URI> nextUrl)
+            implements CallWatchdog.LastResort {
 
         @Override
         public void goOn(String callSid) {

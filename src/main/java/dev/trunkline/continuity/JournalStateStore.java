@@ -262,8 +262,7 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
         }
         boolean isMostlyOld = file.isOpen() && file.sizeBytes() > Math.max(LEAST_REWRITTEN_BYTES, 3 * kept.bytes());
         // A clock may be set back: then it is tried at once.
-        boolean mayWorkAgain =
-                !file.isOpen() && (nowMillis >= retryMillis || nowMillis < retryMillis - AGAIN_MILLIS);
+        boolean mayWorkAgain = !file.isOpen() && (nowMillis >= retryMillis || nowMillis < retryMillis - AGAIN_MILLIS);
         if (isMostlyOld || mayWorkAgain) {
             try {
                 file.rewrite(kept.payloads());

@@ -109,9 +109,7 @@ final class RedisConnector implements AutoCloseable {
             }
             RedisClient single = (RedisClient) client;
             RedisURI uri = uri(place.urls().get(0));
-            return both(
-                            single.connectAsync(StringCodec.UTF8, uri),
-                            single.connectPubSubAsync(StringCodec.UTF8, uri))
+            return both(single.connectAsync(StringCodec.UTF8, uri), single.connectPubSubAsync(StringCodec.UTF8, uri))
                     .thenCompose(this::subscribe);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

@@ -42,7 +42,8 @@ final class RedisShares implements OneTimeUses, SharedCounts, SharedSeats, FarEn
                 new String[] {"trunkline:used:{" + name + "}"},
                 who,
                 Long.toString(remembered.toMillis())));
-        return first.handle((is, failure) -> failure != null || is == null ? Use.UNKNOWN : is == 1 ? Use.FIRST : Use.AGAIN);
+        return first.handle(
+                (is, failure) -> failure != null || is == null ? Use.UNKNOWN : is == 1 ? Use.FIRST : Use.AGAIN);
     }
 
     @Override

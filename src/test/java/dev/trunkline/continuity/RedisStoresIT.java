@@ -243,9 +243,12 @@ class RedisStoresIT {
     /** A client asks again what was under way when its connection broke. */
     @Test
     void aUseThatIsToldTwiceIsOneUse() throws Exception {
-        assertThat(redis.ask("EVAL", RedisScripts.USE, "1", "token", "a/1", "60000")).isEqualTo(":1");
-        assertThat(redis.ask("EVAL", RedisScripts.USE, "1", "token", "a/1", "60000")).isEqualTo(":1");
-        assertThat(redis.ask("EVAL", RedisScripts.USE, "1", "token", "a/2", "60000")).isEqualTo(":0");
+        assertThat(redis.ask("EVAL", RedisScripts.USE, "1", "token", "a/1", "60000"))
+                .isEqualTo(":1");
+        assertThat(redis.ask("EVAL", RedisScripts.USE, "1", "token", "a/1", "60000"))
+                .isEqualTo(":1");
+        assertThat(redis.ask("EVAL", RedisScripts.USE, "1", "token", "a/2", "60000"))
+                .isEqualTo(":0");
         assertThat(redis.ask("PTTL", "token")).matches(":[1-9][0-9]+");
     }
 
@@ -383,8 +386,7 @@ class RedisStoresIT {
         int ofOneAttempt = 2;
         int asking = 1;
         await().atMost(Duration.ofSeconds(2))
-                .until(() ->
-                        info("clients", "connected_clients:(%d+)") <= ofTheOthers + ofOneAttempt + asking);
+                .until(() -> info("clients", "connected_clients:(%d+)") <= ofTheOthers + ofOneAttempt + asking);
     }
 
     private int info(String section, String pattern) throws Exception {

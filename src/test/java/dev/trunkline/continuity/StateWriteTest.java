@@ -15,7 +15,8 @@ class StateWriteTest {
     private static final CallContinuation LEFT_NOW = new CallContinuation(new HangUp(), "group-1", "");
 
     private final RememberedCall coming = RememberedCall.coming("CA1", "+1", "+2", null, "", null);
-    private final RememberedCall began = coming.going("group-0", FROM_BEFORE, null).beginning("main", new Owner("a", 7, 0));
+    private final RememberedCall began =
+            coming.going("group-0", FROM_BEFORE, null).beginning("main", new Owner("a", 7, 0));
     private final StateWrite claim = new StateWrite("CA1", began, true);
 
     private static StateWrite write(RememberedCall call) {

@@ -100,8 +100,7 @@ final class EviAccessTokens implements EviCredentials {
 
     /** The request's own timeout ends with the head of the answer, and a body without end would keep everybody waiting for ever. */
     private CompletableFuture<HttpResponse<String>> send() {
-        CompletableFuture<HttpResponse<String>> sent =
-                http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         return sent.copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((response, failure) -> sent.cancel(true));

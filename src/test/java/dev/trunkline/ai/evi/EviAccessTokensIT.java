@@ -125,7 +125,8 @@ class EviAccessTokensIT {
                         Socket each = server.accept();
                         asked.add(each);
                         each.getInputStream().read(new byte[4_096]);
-                        byte[] beginning = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{".getBytes(StandardCharsets.US_ASCII);
+                        byte[] beginning =
+                                "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{".getBytes(StandardCharsets.US_ASCII);
                         each.getOutputStream().write(beginning);
                     }
                 } catch (IOException e) {

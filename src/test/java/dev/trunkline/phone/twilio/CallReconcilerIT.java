@@ -213,7 +213,8 @@ class CallReconcilerIT {
     void whoseEndFailedIsEndedAfterTheNextComparison() throws Exception {
         CompletableFuture<PhoneRecord> over = new CompletableFuture<>();
         call(over);
-        JdkHttp twilio = new JdkHttp(URI.create("http://localhost:" + carrier.restUrl().getPort()), 10_000);
+        JdkHttp twilio =
+                new JdkHttp(URI.create("http://localhost:" + carrier.restUrl().getPort()), 10_000);
         AtomicInteger ends = new AtomicInteger();
         HttpClient failingOnce = new HttpThatTriesOnce() {
             @Override
