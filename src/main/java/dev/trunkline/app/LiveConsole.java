@@ -27,6 +27,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,13 +41,24 @@ final class LiveConsole implements AutoCloseable {
     private final ApiDocument document = ApiDocument.read();
     private final CallRecorder records;
     private final Supplier<@Nullable Double> costToday;
+    private final BooleanSupplier leavesOutSound;
     private final Metrics metrics;
     private final EventFeed feed;
 
-    /** @param costToday what the calls that have ended today cost, or null when nobody knows */
-    LiveConsole(CallRecorder records, Supplier<@Nullable Double> costToday, Metrics metrics) {
+    /**
+     * Watches from now on.
+     *
+     * @param costToday what the calls that have ended today cost, or null when nobody knows
+     * @param leavesOutSound whether the process has no time for whoever listens
+     */
+    LiveConsole(
+            CallRecorder records,
+            Supplier<@Nullable Double> costToday,
+            BooleanSupplier leavesOutSound,
+            Metrics metrics) {
         this.records = records;
         this.costToday = costToday;
+        this.leavesOutSound = leavesOutSound;
         this.metrics = metrics;
         EventLoop loop = loops.workers().next();
         LoopScheduler scheduler =
@@ -73,7 +85,7 @@ final class LiveConsole implements AutoCloseable {
             FarEndWiring farEnds,
             @Nullable URI publicUrl) {
         CallsInReach reach = new Reach(calls);
-        new LiveRoutes(feed, records, reach, publicUrl, System::nanoTime).contribute(routes, gate);
+        new LiveRoutes(feed, records, reach, publicUrl, System::nanoTime, leavesOutSound).contribute(routes, gate);
         new SteeringRoutes(reach).contribute(routes, gate);
         new FleetRoutes(metrics, tally, () -> standing(calls, admission, farEnds)).contribute(routes, gate);
         document.contribute(routes, gate);

@@ -89,7 +89,7 @@ public final class Trunkline implements AutoCloseable {
         this.recordings = RecordingWiring.recordings(config, load, metrics);
         this.flights = Flights.of(config.flight(), config.recording(), load.leavesOut("flight"), metrics);
         this.records = new RecordKeeping(config, metrics, load.leavesOut("record"), elsewhere());
-        this.console = new LiveConsole(records.recorder(), records::costToday, metrics);
+        this.console = new LiveConsole(records.recorder(), records::costToday, load.leavesOut("listen"), metrics);
         this.farEnds = new FarEndWiring(config, embedded, state.opinions(), metrics);
         this.router = CallWiring.router(
                 config,

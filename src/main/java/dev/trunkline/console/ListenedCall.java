@@ -4,6 +4,7 @@ import dev.trunkline.call.SoundQueue;
 import dev.trunkline.call.SoundTap;
 import dev.trunkline.call.SoundTaps;
 import java.io.ByteArrayOutputStream;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,18 @@ final class ListenedCall implements SoundTap {
     private final SoundQueue queue = new SoundQueue(RING_SECONDS);
     private final SoundTaps taps;
     private final long beganNanos;
+    private final BooleanSupplier leavesOut;
     private final ByteArrayOutputStream frames = new ByteArrayOutputStream(4_096);
 
-    /** @param beganNanos when the call began, which is before its stream did when that is not its first */
-    ListenedCall(SoundTaps taps, @Nullable Long beganNanos) {
+    /**
+     * Listens from now on.
+     *
+     * @param beganNanos when the call began, which is before its stream did when that is not its first
+     * @param leavesOut whether the process has no time for it; asked for each piece of sound
+     */
+    ListenedCall(SoundTaps taps, @Nullable Long beganNanos, BooleanSupplier leavesOut) {
         this.taps = taps;
+        this.leavesOut = leavesOut;
         this.beganNanos = beganNanos == null ? taps.beganNanos() : beganNanos;
         taps.add(queue);
     }
@@ -42,7 +50,9 @@ final class ListenedCall implements SoundTap {
     }
 
     private void write(int channel, byte[] muLaw, int lengthBytes, long atNanos) {
-        Frames.sound(channel, Math.max(0, (atNanos - beganNanos) / 1_000_000), muLaw, lengthBytes, frames);
+        if (!leavesOut.getAsBoolean()) {
+            Frames.sound(channel, Math.max(0, (atNanos - beganNanos) / 1_000_000), muLaw, lengthBytes, frames);
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,21 +35,29 @@ public final class LiveRoutes {
     private final SteeredCalls calls;
     private final Tickets tickets;
     private final @Nullable URI publicUrl;
+    private final BooleanSupplier leavesOutSound;
 
     /**
      * Shows what the feed shows.
      *
      * @param publicUrl below which others ask, or null where nobody but this machine does
      * @param nanoTime monotonic
+     * @param leavesOutSound whether the process has no time for whoever only listens; asked for each piece of sound
      */
     public LiveRoutes(
-            EventFeed feed, CallRecorder records, CallsInReach reach, @Nullable URI publicUrl, LongSupplier nanoTime) {
+            EventFeed feed,
+            CallRecorder records,
+            CallsInReach reach,
+            @Nullable URI publicUrl,
+            LongSupplier nanoTime,
+            BooleanSupplier leavesOutSound) {
         this.feed = feed;
         this.records = records;
         this.reach = reach;
         this.calls = new SteeredCalls(reach);
         this.publicUrl = publicUrl;
         this.tickets = new Tickets(nanoTime);
+        this.leavesOutSound = leavesOutSound;
     }
 
     /** Adds them, for those whom the gate lets in, or a ticket. */
@@ -82,9 +91,10 @@ public final class LiveRoutes {
         if (beganNanos == null || (listens && taps == null)) {
             return refuse(404, "no call with this sid is going on here");
         }
+        BooleanSupplier leavesOut = speaks ? () -> false : leavesOutSound; // who speaks must hear the caller
         return accept(
                 callSid,
-                taps == null ? null : () -> new ListenedCall(taps, beganNanos),
+                taps == null ? null : () -> new ListenedCall(taps, beganNanos, leavesOut),
                 speaks ? new Microphone(calls, callSid, operator.name()) : null);
     }
 
