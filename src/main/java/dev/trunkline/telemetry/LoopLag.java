@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Measures how late a loop's own timer fires. One per loop; confined to it, except {@link #recentNanos}. */
+/** Measures how late a loop's own timer fires. One per loop; confined to it, except for what any thread may ask. */
 public final class LoopLag {
 
     private static final long EVERY_NANOS = Duration.ofMillis(50).toNanos();
@@ -17,6 +17,7 @@ public final class LoopLag {
 
     private final Scheduler scheduler;
     private final Metrics metrics;
+    private final Thread thread = Thread.currentThread(); // the loop's: it is made there
     private final AtomicLongArray recentNanos = new AtomicLongArray(RECENT);
     private volatile long dueNanos;
     private int next;
@@ -51,8 +52,18 @@ public final class LoopLag {
             sorted[i] = recentNanos.get(i);
         }
         Arrays.sort(sorted);
-        long overdueNanos = nowNanos - dueNanos;
         long usual = sorted[(int) Math.ceil(PERCENTILE * RECENT) - 1];
-        return overdueNanos > HANGS_NANOS ? Math.max(overdueNanos, usual) : usual;
+        return Math.max(hangsNanos(nowNanos), usual);
+    }
+
+    /** For how long the loop has come to nothing, if that is longer than any one turn takes; else 0. Any thread. */
+    long hangsNanos(long nowNanos) {
+        long overdueNanos = nowNanos - dueNanos;
+        return overdueNanos > HANGS_NANOS ? overdueNanos : 0;
+    }
+
+    /** The loop's own thread. */
+    Thread thread() {
+        return thread;
     }
 }

@@ -1,9 +1,12 @@
 package dev.trunkline.telemetry;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,12 @@ public final class ProcessLoad implements Load {
     private static final double MEMORY_RELIEF = 0.94; // 85 % opens below 80 %
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /** Whoever measures once a second and comes later than this was stopped himself, and the loops with him. */
+    private static final long STOPPED_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private static final long TELL_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int FRAMES_TOLD = 16; // more do not fit a value of the log
+
     private final List<LoopLag> loops = new CopyOnWriteArrayList<>();
     private final LongSupplier nanoTime;
     private final DoubleSupplier heapPercent;
@@ -32,6 +41,8 @@ public final class ProcessLoad implements Load {
     private final Strain heap;
     private final Strain direct;
     private volatile Pressed now = Pressed.NOT;
+    private long measuredNanos; // the measuring thread's
+    private long toldNanos; // likewise
 
     /**
      * What is too much.
@@ -50,6 +61,8 @@ public final class ProcessLoad implements Load {
      */
     public ProcessLoad(Limits limits, DoubleSupplier heapPercent, DoubleSupplier directPercent, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.measuredNanos = nanoTime.getAsLong();
+        this.toldNanos = measuredNanos - TELL_EVERY_NANOS;
         this.heapPercent = heapPercent;
         this.directPercent = directPercent;
         this.lag = new Strain(Pressed.LOOP_LAG, limits.lagMillis, limits.lagMillis * CRITICAL_LAG, LAG_RELIEF);
@@ -70,6 +83,7 @@ public final class ProcessLoad implements Load {
 
     /** Measures once. */
     public void measure() {
+        tellWhoHangs();
         Pressed before = now;
         Pressed worst = worse(pressed(lag, lagMillis()), pressed(heap, heapPercent.getAsDouble()));
         now = worse(worst, pressed(direct, directPercent.getAsDouble()));
@@ -80,6 +94,35 @@ public final class ProcessLoad implements Load {
                     .addKeyValue("by", now.by().isEmpty() ? before.by() : now.by())
                     .log("load changes");
         }
+    }
+
+    /** And what it does instead, once a minute at most: that cannot be found out afterwards. */
+    private void tellWhoHangs() {
+        long nowNanos = nanoTime.getAsLong();
+        boolean wasStopped = nowNanos - measuredNanos > STOPPED_NANOS;
+        measuredNanos = nowNanos;
+        if (wasStopped || nowNanos - toldNanos < TELL_EVERY_NANOS) {
+            return;
+        }
+        for (LoopLag loop : loops) {
+            long hangsNanos = loop.hangsNanos(nowNanos);
+            if (hangsNanos > 0) {
+                toldNanos = nowNanos;
+                LOG.atWarn()
+                        .addKeyValue("loop", loop.thread().getName())
+                        .addKeyValue("millis", Duration.ofNanos(hangsNanos).toMillis())
+                        .addKeyValue("state", loop.thread().getState())
+                        .addKeyValue("at", place(loop.thread()))
+                        .log("a loop hangs");
+            }
+        }
+    }
+
+    private static String place(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .limit(FRAMES_TOLD)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining(" < "));
     }
 
     /** Of the loop that is worst off. */

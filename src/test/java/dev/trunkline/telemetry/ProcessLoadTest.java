@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.telemetry.Load.Pressed;
 import dev.trunkline.testing.ManualScheduler;
+import dev.trunkline.testing.WrittenLog;
 import dev.trunkline.time.Scheduler;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class ProcessLoadTest {
@@ -60,6 +63,51 @@ class ProcessLoadTest {
         pass(1_200);
 
         assertThat(measured()).isEqualTo(new Pressed(LoadLevel.CRITICAL, "loop_lag"));
+    }
+
+    @Test
+    void whatALoopThatHangsDoesIsToldOnceAMinute() {
+        load.watch(LoopLag.watch(new LateScheduler(), new Metrics()));
+        try (WrittenLog log = WrittenLog.begin()) {
+            measureEverySecond(3);
+            assertThat(log.text()).doesNotContain("a loop hangs");
+
+            lateNanos = 3_600_000_000_000L;
+            measureEverySecond(30);
+            assertThat(hangs(log))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("loop=\"" + Thread.currentThread().getName() + "\"")
+                    .contains("ProcessLoadTest.whatALoopThatHangsDoesIsToldOnceAMinute(");
+
+            measureEverySecond(60);
+            assertThat(hangs(log)).hasSize(2);
+        }
+    }
+
+    @Test
+    void aProcessThatWasStoppedHasNoLoopThatHangs() {
+        load.watch(LoopLag.watch(new LateScheduler(), new Metrics()));
+        try (WrittenLog log = WrittenLog.begin()) {
+            measureEverySecond(3);
+            lateNanos = 30_000_000_000L;
+            pass(100);
+
+            pass(20_000); // nobody runs, and then the one who measures is the first
+            load.measure();
+
+            assertThat(hangs(log)).isEmpty();
+        }
+    }
+
+    private void measureEverySecond(int times) {
+        for (int i = 0; i < times; i++) {
+            pass(1_000);
+            load.measure();
+        }
+    }
+
+    private static List<String> hangs(WrittenLog log) {
+        return log.text().lines().filter(line -> line.contains("a loop hangs")).toList();
     }
 
     @Test
