@@ -58,6 +58,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     private final @Nullable String privateKey;
     private final Voice voice;
     private @Nullable AdminServer admin;
+    private @Nullable ServerIdentity identity; // of the engine alone
 
     private EmbeddedEngine(
             EventLoops loops,
@@ -108,15 +109,16 @@ public final class EmbeddedEngine implements AutoCloseable {
             throw new ConfigException(List.of("TRUNKLINE_BIND (server.bind) is " + access.bind()
                     + ", where strangers come in; give TRUNKLINE_EVI_API_KEYS (engine.apiKeys), or bind 127.0.0.1"));
         }
+        Metrics metrics = new Metrics();
+        ServerIdentity identity = ServerIdentity.of(config.server().identity(), metrics);
         EngineSettings settings = settings(config.engine())
-                .listeningOn(access.bind(), config.server().port(), Trunkline.tls(config.server()))
+                .listeningOn(access.bind(), config.server().port(), identity.tls())
                 .withCredentials(new Credentials(
                         access.apiKeys().stream().map(Secret::reveal).collect(Collectors.toUnmodifiableSet()),
                         Secret.revealed(access.secretKey()),
                         null,
                         access.allowedOrigins()))
                 .withMaxChats(access.maxChats());
-        Metrics metrics = new Metrics();
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
         CompletableFuture<Void> ready = new CompletableFuture<>();
         EngineSpeech.Loading speech =
@@ -125,6 +127,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         Refusals refused = new Refusals(reason -> metrics.count(MetricName.REQUESTS_REFUSED, reason));
         EmbeddedEngine engine = start(
                 settings, config.engine(), threads, speech, metrics, ready, watching(config, metrics, ready, refused));
+        engine.identity = identity;
         try {
             engine.admin = AdminServer.start(engine.loops, config, engine.port(), refused, (routes, gate) -> {
                 health(routes, ready);
@@ -328,6 +331,9 @@ public final class EmbeddedEngine implements AutoCloseable {
             admin.close();
         }
         engine.close();
+        if (identity != null) {
+            identity.close();
+        }
         loops.close();
         store.close();
     }

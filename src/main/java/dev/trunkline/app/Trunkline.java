@@ -7,7 +7,6 @@ import dev.trunkline.bridge.Admission;
 import dev.trunkline.bridge.CallRouter;
 import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.TrunklineConfig;
-import dev.trunkline.net.connection.ServerTls;
 import dev.trunkline.net.http.AnswerHeaders;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Refusals;
@@ -53,6 +52,7 @@ public final class Trunkline implements AutoCloseable {
     private final @Nullable CallRecordings recordings;
     private final Refusals refused = new Refusals(reason -> metrics.count(MetricName.REQUESTS_REFUSED, reason));
     private final Fences fences;
+    private final ServerIdentity identity;
     private final EventLoops loops;
     private final @Nullable EmbeddedEngine embedded;
     private final OutlivingState state;
@@ -75,6 +75,7 @@ public final class Trunkline implements AutoCloseable {
         this.load = new LoadWatch(config.overload(), metrics);
         ServeRehearsal.needWholeJar(config);
         this.fences = Fences.of(config);
+        this.identity = ServerIdentity.of(config.server().identity(), metrics);
         // First of all: its voice and ears load in the background, which takes longest.
         this.embedded = config.hasEmbedded() ? EmbeddedEngine.embedded(config, metrics, load.leavesOut("guess")) : null;
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
@@ -115,8 +116,8 @@ public final class Trunkline implements AutoCloseable {
                 admission, router.running(), Drain.Limits.of(config.server().drain()));
         metrics.gauge(MetricName.DRAINING, drain::level);
         load.start(loops);
-        this.server = HttpServer.start(
-                loops, config.server().bind(), config.server().port(), tls(config.server()), this::routes);
+        this.server =
+                HttpServer.start(loops, config.server().bind(), config.server().port(), identity.tls(), this::routes);
         this.admin = AdminServer.start(loops, config, port(), refused, (routes, gate) -> {
             operations().contributeHealth(routes);
             carrier().contributeSoftphones(routes);
@@ -183,11 +184,6 @@ public final class Trunkline implements AutoCloseable {
      */
     public CompletableFuture<Void> warm() {
         return embedded == null ? CompletableFuture.completedFuture(null) : embedded.warm();
-    }
-
-    static @Nullable ServerTls tls(TrunklineConfig.Server server) {
-        TrunklineConfig.Identity identity = server.identity();
-        return identity == null ? null : new ServerTls(identity.chain(), identity.key());
     }
 
     /** A full node is ready: it has words for who calls it, and a balancer that takes it out loses the calls it has. */
@@ -317,6 +313,7 @@ public final class Trunkline implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         server.close();
+        identity.close();
         if (admin != null) {
             admin.close();
         }

@@ -207,16 +207,17 @@ public final class ConfigReader {
             values.mistake(ServerKey.TLS_KEY, "needs " + Values.name(ServerKey.TLS_CERTIFICATE));
         }
         List<X509Certificate> chain = values.certificates(ServerKey.TLS_CERTIFICATE);
+        Path chainFile = values.file(ServerKey.TLS_CERTIFICATE);
         Path keyFile = values.file(ServerKey.TLS_KEY);
         if (keyFile == null) {
             return null;
         }
         try {
-            if (chain.isEmpty()) {
+            if (chainFile == null || chain.isEmpty()) {
                 PemFiles.checkKey(keyFile); // both may be wrong, and one run should tell
                 return null;
             }
-            return new TrunklineConfig.Identity(chain, PemFiles.key(keyFile, chain.get(0)));
+            return new TrunklineConfig.Identity(chain, PemFiles.key(keyFile, chain.get(0)), chainFile, keyFile);
         } catch (IOException e) {
             values.mistake(ServerKey.TLS_KEY, String.valueOf(e.getMessage()));
             return null;

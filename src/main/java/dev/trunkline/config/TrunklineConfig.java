@@ -1,6 +1,7 @@
 package dev.trunkline.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -160,8 +161,9 @@ public record TrunklineConfig(
      *
      * @param chain the server's certificate first
      * @param key of that one
+     * @param chainFile where the chain stands, as PEM; whoever renews it writes there
      */
-    public record Identity(List<X509Certificate> chain, PrivateKey key) {
+    public record Identity(List<X509Certificate> chain, PrivateKey key, Path chainFile, Path keyFile) {
         public Identity {
             chain = List.copyOf(chain);
         }

@@ -201,6 +201,10 @@ public enum MetricName {
             Kind.COUNTER,
             "Requests to the admin API, the metrics or the engine that were refused, by why.",
             "reason"),
+    TLS_EXPIRY(
+            "trunkline_tls_certificate_expiry_timestamp_seconds",
+            Kind.GAUGE,
+            "When the certificate that this server shows ends, or one that vouches for it, in seconds since 1970; where it speaks TLS."),
     EVENT_LOOP_LAG(
             "trunkline_event_loop_lag_seconds", Kind.HISTOGRAM, "How late a loop's own timer fires: how busy it is."),
     ENGINE_CHATS("trunkline_engine_chats_active", Kind.GAUGE, "Chats that are open in the EVI engine."),

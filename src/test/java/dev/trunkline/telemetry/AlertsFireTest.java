@@ -30,7 +30,7 @@ class AlertsFireTest {
     }
 
     @Test
-    void aNodeThatIsDownGoneOrNearlyFullIsTold() throws Exception {
+    void aNodeThatIsDownGoneNearlyFullOrHasAnOldCertificateIsTold() throws Exception {
         Path promtool = Path.of("/usr/bin/promtool");
         assumeTrue(Files.isExecutable(promtool), "promtool is not installed; .ci/run installs it");
         Path tests = folder.resolve("alerts-test.yaml");

@@ -3,8 +3,10 @@ package dev.trunkline.net.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.config.PemFiles;
 import dev.trunkline.lab.tls.SelfMadeCertificate;
 import dev.trunkline.net.connection.ClientTls;
+import dev.trunkline.net.connection.ServerTls;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.websocket.WebSocketClient;
 import dev.trunkline.testing.Certificates;
@@ -20,6 +22,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -223,14 +227,42 @@ class TlsIT {
         }
     }
 
+    @Test
+    void whoComesAfterARenewalIsShownTheNewCertificateAndTheOthersGoOn() throws Exception {
+        SelfMadeCertificate elsewhere = Certificates.ofElsewhere();
+        List<X509Certificate> renewed = PemFiles.certificates(elsewhere.certificate());
+        ServerTls tls = Certificates.server(here);
+        try (HttpServer server = serve(tls, USUAL)) {
+            Channel before = connect(server, "localhost", Certificates.trusting(here));
+            assertThat(next()).isEqualTo("open");
+
+            tls.renew(renewed, PemFiles.key(elsewhere.key(), renewed.get(0)));
+
+            try (SSLSocket after = (SSLSocket) Certificates.trusting(elsewhere)
+                    .ofJdk()
+                    .getSocketFactory()
+                    .createSocket(InetAddress.getLoopbackAddress(), server.port())) {
+                after.setSoTimeout(5_000);
+                after.startHandshake();
+                assertThat(after.getSession().getPeerCertificates()).containsExactly(renewed.get(0));
+            }
+            before.writeAndFlush(new TextWebSocketFrame("x"));
+            assertThat(next()).isEqualTo("text X");
+        }
+    }
+
     private HttpServer serve(SelfMadeCertificate certificate, HttpServer.Limits limits) throws IOException {
+        return serve(Certificates.server(certificate), limits);
+    }
+
+    private HttpServer serve(ServerTls tls, HttpServer.Limits limits) throws IOException {
         Routes routes = Routes.builder()
                 .webSocket("/ws", request -> {
                     asked.add(request.path());
                     return new WebSocketEndpoint.Accept(new Upper(), 1 << 20);
                 })
                 .build();
-        return HttpServer.start(loops, "127.0.0.1", 0, Certificates.server(certificate), port -> routes, limits);
+        return HttpServer.start(loops, "127.0.0.1", 0, tls, port -> routes, limits);
     }
 
     private Channel connect(HttpServer server, String host, ClientTls tls) throws InterruptedException {
