@@ -9,6 +9,7 @@ import dev.trunkline.bridge.AdmissionLimits;
 import dev.trunkline.bridge.CallListeners;
 import dev.trunkline.bridge.CallRouter;
 import dev.trunkline.bridge.DialPolicy;
+import dev.trunkline.bridge.MaskedCards;
 import dev.trunkline.bridge.PlacedCalls;
 import dev.trunkline.bridge.QueuePlan;
 import dev.trunkline.bridge.Route;
@@ -102,7 +103,7 @@ final class CallWiring {
         if (recordings != null) {
             listeners.add(recordings);
         }
-        CallListeners all = new CallListeners(listeners);
+        CallListener all = new MaskedCards(new CallListeners(listeners));
         if (recordings != null) {
             recordings.tell(all);
         }

@@ -33,6 +33,7 @@ class NothingPrivateIsWrittenIT {
     private static final int AGENT_RATE_HZ = 24_000;
     private static final String CALLER = "+15125550177";
     private static final String DIGITS = "8675309";
+    private static final String CARD = "4111 1111 1111 1111";
     private static final String CALLER_NAME = "Wilhelmina Canary";
     private static final String SAID = "zanzibarsaid";
     private static final String ANSWERED = "zanzibaranswered";
@@ -53,6 +54,7 @@ class NothingPrivateIsWrittenIT {
             "5125550177",
             "5550177",
             DIGITS,
+            CARD,
             "Wilhelmina",
             "zanzibar", // every secret and every word has it
             WholeLine.TOKEN);
@@ -95,7 +97,8 @@ class NothingPrivateIsWrittenIT {
                 // What is meant for operators does hold it, or nothing was planted at all; a busy machine leaves the
                 // words out.
                 assertThat(asked(line.url("/").getPort(), "/api/calls/" + transferred.callSid()))
-                        .contains(CALLER, ARGUMENT, TOOL);
+                        .contains(CALLER, ARGUMENT, TOOL, " pays by ")
+                        .doesNotContain(CARD);
             }
             mistakes();
             await().until(() -> log.text().contains("call ended"));
@@ -130,7 +133,8 @@ class NothingPrivateIsWrittenIT {
     private void onMessage(ScriptedEvi.Chat chat, JsonNode message) {
         String type = message.path("type").asText();
         if (type.equals("session_settings")) {
-            chat.understood("My name is " + CALLER_NAME + " " + SAID + " and I call from " + CALLER);
+            chat.understood(
+                    "My name is " + CALLER_NAME + " " + SAID + " and I call from " + CALLER + ", my card is " + CARD);
             chat.sendRaw("{\"type\":\"user_message\",\"" + GARBAGE);
             chat.sendRaw(GARBAGE);
             chat.sendRaw("{\"type\":\"" + GARBAGE + "\",\"text\":\"" + GARBAGE + "\"}");
@@ -141,7 +145,8 @@ class NothingPrivateIsWrittenIT {
                     ANSWERED + " " + CALLER,
                     Sound.tone(1_013, AGENT_RATE_HZ, 300, 12_000),
                     AGENT_RATE_HZ);
-            String arguments = "{\"destination\":\"" + ARGUMENT + "\",\"summary\":\"" + ARGUMENT + CALLER + "\"}";
+            String arguments = "{\"destination\":\"" + ARGUMENT + "\",\"summary\":\"" + ARGUMENT + CALLER + " pays by "
+                    + CARD + "\"}";
             chat.callTool("unknown-" + chat.number(), TOOL, arguments);
             chat.callTool("broken-" + chat.number(), "transfer_call", "{\"" + ARGUMENT);
             chat.callTool("nobody-" + chat.number(), "transfer_call", arguments);
