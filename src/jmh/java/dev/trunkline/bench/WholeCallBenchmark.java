@@ -1,6 +1,7 @@
 package dev.trunkline.bench;
 
 import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.evi.EviEnd;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallPolicy;
@@ -27,8 +28,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The same through the call itself: its state, the four ticks of 20 ms, the ledger of what was heard, marks. 16 kHz up,
- * 48 kHz down.
+ * The same through the call itself: its state, the four ticks of 20 ms, those who hear a leg before it, the ledger of what was heard,
+ * marks. 16 kHz up, 48 kHz down.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -48,9 +49,10 @@ public class WholeCallBenchmark {
     private final Ends.Phone phone = new Ends.Phone(twilio);
     private final Ends.Ai ai = new Ends.Ai(evi);
     private Call call;
+    private AiEvents leg;
     private final TwilioEnd.Ear caller = (muLaw, lengthBytes) -> this.call.onCallerAudio(muLaw, lengthBytes);
     private final EviEnd.Ear agent =
-            (id, format, sound, offset, lengthBytes) -> this.call.onAgentAudio(id, format, sound, offset, lengthBytes);
+            (id, format, sound, offset, lengthBytes) -> this.leg.onAgentAudio(id, format, sound, offset, lengthBytes);
     private int frames;
 
     @Setup
@@ -60,18 +62,23 @@ public class WholeCallBenchmark {
                         new IncomingCall("CA1", "MZ1", "", "", Map.of()),
                         "main",
                         new AgentProfile("CA1", null, null, null, 16_000, Map.of(), null, List.of()),
-                        CallPolicy.defaults().limitedTo(Duration.ofDays(100_000), Duration.ofSeconds(10)),
+                        CallPolicy.defaults()
+                                .chattingFor(Duration.ZERO)
+                                .limitedTo(Duration.ofDays(100_000), Duration.ofSeconds(10)),
                         new CarrierInstruction.Apologise("")),
                 new CallPorts(
                         phone,
-                        (profile, events) -> () -> {},
+                        (profile, events) -> {
+                            leg = events;
+                            return () -> {};
+                        },
                         (tool, actions, answer) -> {},
                         clock,
                         (callSid, atNanos, event) -> {},
                         new NoMetrics(),
                         (callSid, continuation) -> {}));
-        call.onReady(ai, "chat", "group");
-        call.onAgentMessage("5af2c8b0e3d94c1f9d6f3b0a7c2e1d48", "An endless sentence.", Map.of());
+        leg.onReady(ai, "chat", "group");
+        leg.onAgentMessage("5af2c8b0e3d94c1f9d6f3b0a7c2e1d48", "An endless sentence.", Map.of());
     }
 
     /** 1 KB in a second. */

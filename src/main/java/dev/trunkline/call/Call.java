@@ -1,42 +1,25 @@
 package dev.trunkline.call;
 
-import dev.trunkline.ai.AiEvents;
-import dev.trunkline.ai.AiLeg;
-import dev.trunkline.ai.AiLoss;
-import dev.trunkline.ai.AiProblem;
-import dev.trunkline.ai.ToolCall;
-import dev.trunkline.audio.SoundFormat;
-import dev.trunkline.call.CallState.Draining;
-import dev.trunkline.call.CallState.Talking;
-import dev.trunkline.call.FarEndEvent.RolledOver.Moment;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.time.Scheduler;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller, one AI: what each leg tells is passed to the other, until it is over. Its {@link CallLifecycle} knows where it
- * stands. Confined to the call's loop: everything it touches lives there, so it needs no locks.
+ * One caller, one AI: what each leg tells is passed to the other, until it is over. Here is heard what the phone tells, the clock, and
+ * whoever else may end or move the call; its {@link AgentSide} hears the AI, and its {@link CallLifecycle} knows where it stands.
+ * Confined to the call's loop: everything it touches lives there, so it needs no locks.
  */
-public final class Call implements RunningCall, AiEvents {
+public final class Call implements RunningCall {
 
     private final Scheduler scheduler;
     private final Conversation conversation;
-    private final AiLine aiLine;
-    private final PendingToolCalls tools;
-    private final Keypad keypad;
     private final CallLifecycle lifecycle;
+    private final Keypad keypad;
     private final CallActions actions;
-    private final Lull lull;
-    private final LegSwitch legs;
-    private final Rollover rollover;
-    private final CallSupervision supervision;
-    private final CallersWords callersWords;
-    private final Attendance attendance;
-    private final FrameIntake intake;
+    private final AgentSide agent;
     private final Scheduler.Timer ticker;
     private final Scheduler.Timer maxDuration;
     private @Nullable MoveOrder move;
@@ -45,15 +28,8 @@ public final class Call implements RunningCall, AiEvents {
         CallPolicy policy = setup.policy();
         this.scheduler = ports.scheduler();
         this.conversation = new Conversation(setup, ports, this::tell);
-        this.aiLine = new AiLine(setup, ports.connector(), ports.chats(), scheduler.nowNanos());
+        AiLine aiLine = new AiLine(setup, ports.connector(), ports.chats(), scheduler.nowNanos());
         this.lifecycle = new CallLifecycle(setup, ports, conversation, aiLine);
-        this.tools = new PendingToolCalls(
-                ports.tools(),
-                scheduler,
-                policy.limits().toolDeadlineNanos(),
-                () -> lifecycle.state().ai(),
-                conversation.resumption()::answer,
-                this::tell);
         this.keypad = new Keypad(
                 scheduler,
                 policy.digitPauseNanos(),
@@ -61,15 +37,7 @@ public final class Call implements RunningCall, AiEvents {
                 () -> conversation.playout().quietNanos(scheduler.nowNanos()),
                 this::tell);
         this.actions = new ToolActions(setup, scheduler, keypad, conversation, lifecycle);
-        this.lull = new Lull(conversation, tools, keypad, scheduler::nowNanos);
-        this.supervision = new CallSupervision(setup, ports, this, conversation, lifecycle, this::tell);
-        this.callersWords = new CallersWords(conversation, lifecycle, keypad, lull, supervision);
-        this.attendance = new Attendance(
-                policy, supervision.agent(), conversation, lifecycle, aiLine, tools, scheduler::nowNanos);
-        this.legs = new LegSwitch(
-                attendance, aiLine, conversation, lifecycle, tools, supervision, scheduler::nowNanos, this::tell);
-        this.rollover = new Rollover(policy.maxChatNanos(), aiLine, lull, scheduler, legs);
-        this.intake = new FrameIntake(ports, lifecycle, conversation, aiLine, keypad, lull, rollover, attendance);
+        this.agent = new AgentSide(setup, ports, conversation, aiLine, lifecycle, keypad, actions, this::tell);
         this.ticker = scheduler.everyTick(this::onTick);
         this.maxDuration =
                 scheduler.after(policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));
@@ -81,7 +49,7 @@ public final class Call implements RunningCall, AiEvents {
         boolean resumed = setup.agent().resumedChatGroupId() != null;
         call.tell(new CallEvent.Answered(setup.incoming(), setup.route(), resumed));
         try {
-            call.lifecycle.connect(call.attendance);
+            call.agent.begin();
         } catch (RuntimeException bug) {
             call.breakOff(CallEnd.BUG, new GoOn()); // nothing of it is left behind
             throw bug;
@@ -96,14 +64,14 @@ public final class Call implements RunningCall, AiEvents {
 
     @Override
     public Supervision supervision() {
-        return supervision;
+        return agent.supervision();
     }
 
     // What the phone tells.
 
     @Override
     public void onCallerAudio(byte[] muLaw, int lengthBytes) {
-        if (!intake.onFrame(muLaw, lengthBytes)) {
+        if (!agent.intake().onFrame(muLaw, lengthBytes)) {
             tell(new CallEvent.FrameRejected("phone", "early_audio_overflow"));
         }
     }
@@ -146,18 +114,10 @@ public final class Call implements RunningCall, AiEvents {
 
     private void onTick(long nowNanos) {
         try {
-            AiLeg ai = lifecycle.state().ai();
-            if (ai != null) {
-                aiLine.uplink().deliver(ai);
-                conversation.pace(ai);
-            }
-            conversation.onTick(nowNanos);
-            supervision.onTick(nowNanos);
-            rollover.onTick(lifecycle.state() instanceof Talking, nowNanos);
-            attendance.look(nowNanos);
+            agent.onTick(nowNanos);
             if (lifecycle.endIfDrained(nowNanos)) {
                 release();
-            } else if (move != null && lifecycle.mayMove() && move.isDue(isPause(nowNanos), nowNanos)) {
+            } else if (move != null && lifecycle.mayMove() && move.isDue(agent.isPause(nowNanos), nowNanos)) {
                 breakOff(CallEnd.MOVED, new GoOn());
             }
         } catch (RuntimeException e) {
@@ -167,10 +127,7 @@ public final class Call implements RunningCall, AiEvents {
         }
     }
 
-    /** Nobody says or does anything that a move would tear apart. */
-    private boolean isPause(long nowNanos) {
-        return lifecycle.state() instanceof Talking && lull.at(nowNanos) == Moment.PAUSE;
-    }
+    // What others order.
 
     @Override
     public void onEndOrdered(CallEnd end) {
@@ -188,129 +145,6 @@ public final class Call implements RunningCall, AiEvents {
         }
     }
 
-    // What the AI tells.
-
-    @Override
-    public void onReady(AiLeg leg, String chatId, String chatGroupId) {
-        if (lifecycle.onReady(leg)) {
-            rollover.onOwnLeg(aiLine.ownOpenedNanos());
-            legs.begin(leg, chatId, chatGroupId);
-            keypad.offerAgain();
-        }
-    }
-
-    @Override
-    public void onCallerHeard(long soundBytes) {
-        aiLine.uplink().onHeard(soundBytes);
-    }
-
-    @Override
-    public void onCallerUnderstood(long soundBytes) {
-        lull.onUnderstood(aiLine.uplink().positionBytes(soundBytes));
-    }
-
-    @Override
-    public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
-        callersWords.onUserMessage(text, interim, scores);
-    }
-
-    @Override
-    public void onMessageRejected(String reason) {
-        tell(new CallEvent.FrameRejected("ai", reason));
-    }
-
-    @Override
-    public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
-        lull.onAgentSays();
-        tools.onAgentSays();
-        conversation.onAgentSays(messageId, text, scores);
-        lifecycle.onAgentAnnounced();
-    }
-
-    @Override
-    public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
-        lull.onAgentFills();
-        conversation.onAgentFills(messageId, text, scores);
-        lifecycle.onAgentAnnounced();
-    }
-
-    @Override
-    public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
-        if (lifecycle.state() instanceof Draining draining
-                && !draining.farewell().takesMore(scheduler.nowNanos())) {
-            conversation.onSoundAfterFarewell();
-        } else {
-            conversation.onAgentAudio(messageId, format, sound, offset, lengthBytes);
-        }
-    }
-
-    @Override
-    public void onAgentTurnEnded() {
-        conversation.onTurnEnded();
-        lifecycle.onAgentTurnEnded();
-    }
-
-    @Override
-    public void onUserInterrupted() {
-        callersWords.onInterrupted();
-    }
-
-    @Override
-    public void onAgentHeld() {
-        callersWords.onAgentHeld();
-    }
-
-    @Override
-    public void onAgentGoesOn() {
-        conversation.onAgentGoesOn();
-    }
-
-    @Override
-    public void onToolCalled(ToolCall tool) {
-        AiLeg ai = lifecycle.state().ai();
-        if (ai != null) {
-            conversation.onToolCalled();
-            tools.onCalled(tool, ai, actions);
-        }
-    }
-
-    @Override
-    public void onProblem(AiProblem problem) {
-        tell(new FarEndEvent.AiReported(problem));
-    }
-
-    @Override
-    public void onAgentText(String messageId, String more) {
-        lull.onAgentSays();
-        tools.onAgentSays();
-        boolean opens = conversation.onAgentText(messageId, more);
-        if (opens) {
-            lifecycle.onAgentAnnounced();
-        }
-    }
-
-    @Override
-    public void onEndsSoon(long remainingNanos) {
-        rollover.onEndsSoon(remainingNanos);
-    }
-
-    @Override
-    public void onTooLong(long limitNanos) {
-        rollover.onTooLong(limitNanos);
-    }
-
-    @Override
-    public void onLost(AiLoss reported) {
-        AiLoss loss = conversation.understand(reported);
-        tools.forgetAsker();
-        conversation.onAiLost(loss.kind());
-        NextLeg next = rollover.take();
-        lifecycle.onLost(loss, attendance);
-        if (next != null) {
-            legs.standIn(next);
-        }
-    }
-
     // How it ends.
 
     private void breakOff(CallEnd end, CarrierInstruction next) {
@@ -325,17 +159,14 @@ public final class Call implements RunningCall, AiEvents {
 
     private void release() {
         ticker.cancel();
-        rollover.callOff();
-        supervision.abandon();
         maxDuration.cancel();
         keypad.abandon();
-        tools.abandon();
+        agent.abandon();
     }
 
     private void tell(CallEvent event) {
         lifecycle.tell(event);
         keypad.onEvent(event);
-        lull.onEvent(event);
-        aiLine.heard().onEvent(event);
+        agent.onEvent(event);
     }
 }

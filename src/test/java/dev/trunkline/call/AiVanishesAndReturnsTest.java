@@ -160,7 +160,7 @@ class AiVanishesAndReturnsTest {
         scene.ai.ready();
 
         var second = new RecordingAi();
-        second.connect(line.profile(), scene.call);
+        second.connect(line.profile(), line.speaking());
         second.ready();
 
         assertThat(second.line().wasClosed()).isTrue();

@@ -59,9 +59,9 @@ class SoundOfACallIsTappedTest {
         TapedSound tape = tapped(scene);
         scene.agentSpeaks("m1", STORY, 440, 2_000);
         scene.time.advanceMillis(500);
-        scene.call.onAgentHeld();
+        scene.agent().speaking().onAgentHeld();
         scene.time.advanceMillis(700);
-        scene.call.onAgentGoesOn();
+        scene.agent().speaking().onAgentGoesOn();
         scene.time.advanceMillis(3_000);
 
         byte[] heard = scene.phone.heardMuLaw();

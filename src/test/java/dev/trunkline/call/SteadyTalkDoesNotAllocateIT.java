@@ -30,12 +30,16 @@ class SteadyTalkDoesNotAllocateIT {
 
     private final HandClock clock = new HandClock();
     private final CountingAi ai = new CountingAi();
+
+    @SuppressWarnings("NullAway.Init") // when it is called
+    private AiEvents agent;
+
     private final byte[] callerFrame = Wavs.muLawTone(440, 20);
     private final byte[] agentChunk = Wavs.tone(24_000, 440, 20 * FRAMES_PER_CHUNK);
 
     @Test
     void inBothDirectionsPerFrame() {
-        AiEvents call = begin();
+        Call call = begin();
         talk(call, WARM_UP_FRAMES);
 
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -49,33 +53,37 @@ class SteadyTalkDoesNotAllocateIT {
     }
 
     private Call begin() {
-        AgentProfile agent = new AgentProfile("CA1", null, null, null, 16_000, Map.of(), null, List.of());
+        AgentProfile profile = new AgentProfile("CA1", null, null, null, 16_000, Map.of(), null, List.of());
         IncomingCall incoming = new IncomingCall("CA1", "MZ1", "", "", Map.of());
         Call call = Call.begin(
                 new CallSetup(
                         incoming,
                         "main",
-                        agent,
-                        CallPolicy.defaults().limitedTo(Duration.ofDays(1), Duration.ofSeconds(10)),
+                        profile,
+                        CallPolicy.defaults()
+                                .chattingFor(Duration.ZERO)
+                                .limitedTo(Duration.ofDays(1), Duration.ofSeconds(10)),
                         new CarrierInstruction.Apologise("")),
                 new CallPorts(
                         new CountingPhone(),
-                        (profile, events) -> () -> {},
+                        (asked, events) -> {
+                            agent = events;
+                            return () -> {};
+                        },
                         (tool, actions, answer) -> {},
                         clock,
                         (callSid, atNanos, event) -> {},
                         new NoMetrics(),
                         (callSid, continuation) -> {}));
-        call.onReady(ai, "chat", "group");
-        call.onAgentMessage("m1", "An endless sentence.", Map.of());
+        agent.onReady(ai, "chat", "group");
+        agent.onAgentMessage("m1", "An endless sentence.", Map.of());
         return call;
     }
 
-    private void talk(AiEvents events, int frames) {
-        Call call = (Call) events;
+    private void talk(Call call, int frames) {
         for (int frame = 0; frame < frames; frame++) {
             if (frame % FRAMES_PER_CHUNK == 0) {
-                call.onAgentAudio(
+                agent.onAgentAudio(
                         "m1", AGENT_FORMAT, agentChunk, Wavs.HEADER_BYTES, agentChunk.length - Wavs.HEADER_BYTES);
             }
             call.onCallerAudio(callerFrame, callerFrame.length);
