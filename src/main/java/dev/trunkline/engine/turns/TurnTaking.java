@@ -12,9 +12,9 @@ import dev.trunkline.engine.turns.TurnState.Speaking;
 import dev.trunkline.engine.wire.ServerMessage;
 
 /**
- * Decides who speaks. The agent has the floor while an {@link AgentTurn} is being made or, by our guess, is still heard; it
- * gives it up when interrupted. What it is to say waits in its {@link Agenda}: an answer for as long as the caller speaks, the
- * agent is paused or a tool has not answered. {@link TurnState} shows what can follow what.
+ * Decides who speaks. The agent has the {@link TurnFloor floor} while an {@link AgentTurn} is being made or, by our guess, is still
+ * heard; it gives it up when interrupted. What it is to say waits in its {@link Agenda}: an answer for as long as the caller speaks,
+ * the agent is paused or a tool has not answered. {@link TurnState} shows what can follow what.
  *
  * <p>Confined to the chat's loop.
  */
@@ -28,6 +28,7 @@ public final class TurnTaking implements AgentTurn.Listener {
     private final AgentTurns turns;
     private final Filler filler;
     private final Parting parting;
+    private final TurnFloor floor;
     private final CallerOverlap overlap;
     private final Agenda agenda = new Agenda();
     private final CurrentState state = new CurrentState(this::onStateChanged);
@@ -43,31 +44,8 @@ public final class TurnTaking implements AgentTurn.Listener {
         this.turns = new AgentTurns(context, session, conversation, output, tools);
         this.parting = new Parting(context, state, output, turns, caller, this);
         this.filler = new Filler(context, session, output, this::owesAnswer);
-        this.overlap = new CallerOverlap(context, output, new Floor());
-    }
-
-    /** What the caller's sounds may do to the agent. */
-    private final class Floor implements CallerOverlap.Floor {
-        @Override
-        public boolean isHeard() {
-            return state.now() instanceof Open && output.isAudible();
-        }
-
-        @Override
-        public boolean isTaken() {
-            return state.now() instanceof Open && agentHasFloor();
-        }
-
-        @Override
-        public void giveWay() {
-            filler.callerSounds();
-            TurnTaking.this.giveWay();
-        }
-
-        @Override
-        public void interrupt() {
-            TurnTaking.this.interrupt();
-        }
+        this.floor = new TurnFloor(context, state, agenda, output, filler);
+        this.overlap = new CallerOverlap(context, output, floor);
     }
 
     /** The caller's sounds while the agent is heard. */
@@ -87,7 +65,7 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** Whether the caller's speech would interrupt something now. */
     boolean agentHasFloor() {
-        return state.now().isAgentsTurn() || (context.plan().turns().playbackAware() && output.isAudible());
+        return floor.isAgents();
     }
 
     /** What the agent's last words ask for. */
@@ -124,14 +102,14 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** The caller seems to have said {@code line}: what the model will begin its answer with, if it knows, is spoken ahead. */
     void speculate(ChatMessage line, boolean understood) {
-        boolean interrupting = (state.now() instanceof Open open && open.isCutOff()) || agentHasFloor();
-        turns.speculate(line, new Trigger.CallerSpoke(line.text(), understood, interrupting));
+        boolean interrupts = floor.isInterrupted() || floor.isAgents();
+        turns.speculate(line, new Trigger.CallerSpoke(line.text(), understood, interrupts));
     }
 
     /** The caller said {@code line}: answer it. */
     void onCallerWords(ChatMessage line, boolean understood) {
         parting.takeBack(line.text());
-        onWords(line, understood, agentHasFloor());
+        onWords(line, understood, floor.isAgents());
     }
 
     /** The caller typed something: that cuts off what is still to be said, not what is only still to be heard. */
@@ -143,15 +121,15 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     private void onWords(ChatMessage line, boolean understood, boolean interrupts) {
         if (interrupts) {
-            interrupt();
+            floor.interrupt();
         }
         conversation.add(line);
-        reply(new Trigger.CallerSpoke(line.text(), understood, endInterruption()));
+        reply(new Trigger.CallerSpoke(line.text(), understood, floor.endInterruption()));
     }
 
     /** The caller stopped, and it was nothing. */
     void onCallerNothing() {
-        if (!agenda.hasTrigger() && endInterruption()) {
+        if (!agenda.hasTrigger() && floor.endInterruption()) {
             reply(new Trigger.CallerSpoke("", false, true));
         } else {
             proceed();
@@ -215,7 +193,7 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     private void proceed() {
         if (!agenda.isEmpty()) {
-            giveWay();
+            floor.stopConsidering();
         }
         if (state.now() instanceof Silent silent && agenda.hasText()) {
             AgentTurn turn = turns.next(this);
@@ -232,30 +210,6 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     private boolean mayAnswer() {
         return !tools.areAwaited() && !caller.isBusy();
-    }
-
-    /** There is something to answer: the model need not think any longer whether it says something of its own accord. */
-    private void giveWay() {
-        if (state.now() instanceof Considering considering) {
-            state.become(considering.toSilence());
-        }
-    }
-
-    private void interrupt() {
-        if (state.now() instanceof Open open) {
-            state.become(open.toSilence().cutOff(true));
-            agenda.dropTexts();
-            output.interrupt();
-        }
-    }
-
-    /** It is known what the caller said. Returns whether that was an interruption. */
-    private boolean endInterruption() {
-        if (state.now() instanceof Open open && open.isCutOff()) {
-            state.become(open.cutOff(false));
-            return true;
-        }
-        return false;
     }
 
     @Override
