@@ -10,7 +10,6 @@ import dev.trunkline.engine.hearing.SpeechPipeline;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.plan.ChatRequest;
-import dev.trunkline.engine.tools.WebSearch;
 import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.turns.AgentTurn;
 import dev.trunkline.engine.turns.CallerInput;
@@ -24,11 +23,9 @@ import dev.trunkline.engine.turns.Nudges;
 import dev.trunkline.engine.turns.ResponseLatency;
 import dev.trunkline.engine.turns.Session;
 import dev.trunkline.engine.turns.TurnTaking;
-import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
-import dev.trunkline.engine.wire.SessionSettings;
 import dev.trunkline.time.Scheduler;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +55,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
     private final MessageRate rate;
     private final Nudges nudges;
     private final Holdings holdings;
+    private final ClientSettings settings;
 
     private Chat(
             ChatDependencies dependencies,
@@ -80,6 +78,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
         this.rate = new MessageRate(client::holdBack, context.scheduler(), MAX_AHEAD_NANOS);
         this.nudges = new Nudges(plan.limits(), context.scheduler(), session, turnTaking);
         this.holdings = new Holdings(dependencies.budget(), client);
+        this.settings = new ClientSettings(context, session, holdings, caller, greeting, nudges);
     }
 
     /**
@@ -115,18 +114,18 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
 
     /** The socket is open: introduces itself and, if it should, begins to speak. */
     void open() {
-        ClientMessage settings = request.settings();
-        if (settings instanceof ClientMessage.SettingsChange change) {
+        ClientMessage first = request.settings();
+        if (first instanceof ClientMessage.SettingsChange change) {
             session.apply(change.settings()); // so that even the first message carries the session's name
         }
         ChatIds ids = context.ids();
         client.send(new ServerMessage.ChatMetadata(ids.chatId(), ids.chatGroupId(), ids.requestId()));
         client.begin();
         context.history().opened(context.plan().config(), session.systemPrompt());
-        if (settings instanceof ClientMessage.SettingsChange change) {
-            settle(change);
-        } else if (settings != null) {
-            settings.deliverTo(this);
+        if (first instanceof ClientMessage.SettingsChange change) {
+            settings.settle(change);
+        } else if (first != null) {
+            first.deliverTo(this);
         }
         greeting.begin();
     }
@@ -171,32 +170,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
 
     @Override
     public void onSettingsChange(ClientMessage.SettingsChange message) {
-        if (!holdings.admitSettings(session.chars() + message.json().length())) {
-            return;
-        }
-        session.apply(message.settings());
-        holdings.settleSettings(session.chars());
-        settle(message);
-        greeting.settingsChanged();
-        SessionSettings.Context told = message.settings().context();
-        if (told != null && !told.persistent()) {
-            nudges.told();
-        }
-    }
-
-    private void settle(ClientMessage.SettingsChange change) {
-        context.history().named(change.settings().customSessionId());
-        context.history().settingsChanged(change.json(), change.settings().metadataJson());
-        session.missing(change.settings())
-                .forEach(name -> client.fail(
-                        Problem.BAD_FIELD,
-                        "The builtin tool '" + name + "' is not available here"
-                                + (name.equals(WebSearch.TOOL) ? ": this engine has no search endpoint." : "."),
-                        ""));
-        AudioFormat format = session.audio();
-        if (change.settings().audio() != null && format != null) {
-            caller.declare(format);
-        }
+        settings.change(message);
     }
 
     @Override
