@@ -1,6 +1,7 @@
 package dev.trunkline.call;
 
 import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.FarEndTraits.Interruption;
 import dev.trunkline.call.TalkEvent.BargedIn;
 import dev.trunkline.call.TalkEvent.BargedIn.Cause;
 import java.util.List;
@@ -18,19 +19,23 @@ final class BargeIn {
     private final int interimWords;
     private final AgentUtterances utterances;
     private final Playout playout;
+    private final GivenWords words;
     private final LongSupplier nowNanos;
     private final Consumer<CallEvent> events;
+    private boolean isOff; // a person speaks in the agent's place, whom nobody interrupts
 
     /** @param interimWords an interim transcript of so many words is an interruption; 0: none is */
     BargeIn(
             int interimWords,
             AgentUtterances utterances,
             Playout playout,
+            GivenWords words,
             LongSupplier nowNanos,
             Consumer<CallEvent> events) {
         this.interimWords = interimWords;
         this.utterances = utterances;
         this.playout = playout;
+        this.words = words;
         this.nowNanos = nowNanos;
         this.events = events;
     }
@@ -42,11 +47,49 @@ final class BargeIn {
     }
 
     /**
-     * The caller has interrupted; this was read at {@code readNanos}. An agent that is silent has nothing to stop.
+     * The caller has been transcribed; this was read at {@code readNanos}.
      *
-     * @param leg is told what was heard; null when there is none
+     * @param leg of the agent; null when there is none
      */
-    void interrupt(Cause cause, long readNanos, @Nullable AiLeg leg) {
+    void onCallerSaid(String transcript, boolean interim, long readNanos, @Nullable AiLeg leg) {
+        // An AI that holds the agent knows these words; those that come while it fills the time it waited for.
+        boolean othersDecide = (interim && playout.isHeld(readNanos)) || utterances.isFilling();
+        if (isOff || othersDecide || !isInterruption(transcript, interim)) {
+            return;
+        }
+        words.dropResumption();
+        if (playout.isSounding(readNanos) && !areWordsLate(leg)) {
+            interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos, leg);
+        }
+    }
+
+    /** Whether words may come when the far end's answer to them is being heard: interruptions are told without words, or never. */
+    private boolean areWordsLate(@Nullable AiLeg leg) {
+        boolean isAnnounced = leg == null || leg.traits().interruption() == Interruption.ANNOUNCED;
+        return !isAnnounced && !GivenWords.areOurs(playout.lastMessageId());
+    }
+
+    /** The caller answers with keys: he need not hear any more what he is asked; {@code leg} as above. */
+    void onKeyPressed(@Nullable AiLeg leg) {
+        if (!isOff) {
+            words.dropResumption();
+            interrupt(Cause.CALLER_PRESSED_A_KEY, nowNanos.getAsLong(), leg);
+        }
+    }
+
+    /** The AI says that the caller interrupts; {@code leg} as above. */
+    void onNoticed(@Nullable AiLeg leg) {
+        words.dropResumption();
+        interrupt(Cause.AI_NOTICED, nowNanos.getAsLong(), leg);
+    }
+
+    /** Whether it is a person who speaks in the agent's place: nobody interrupts one. */
+    void personSpeaks(boolean now) {
+        isOff = now;
+    }
+
+    /** An agent that is silent has nothing to stop. */
+    private void interrupt(Cause cause, long readNanos, @Nullable AiLeg leg) {
         List<CallEvent> heard = utterances.silence(readNanos);
         // The phone is told before anybody else is.
         long droppedMillis = playout.clear(readNanos);

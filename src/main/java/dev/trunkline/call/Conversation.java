@@ -2,9 +2,7 @@ package dev.trunkline.call;
 
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.audio.SoundFormat;
-import dev.trunkline.call.TalkEvent.BargedIn.Cause;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +29,6 @@ final class Conversation {
     private final LongSupplier nowNanos;
     private final Consumer<CallEvent> events;
     private boolean held; // the present leg waits with its sound
-    private boolean yielded; // a person speaks in its place, whom nobody interrupts
     private @Nullable AiLeg leg; // that is told what was heard
 
     Conversation(CallSetup setup, CallPorts ports, Consumer<CallEvent> listener) {
@@ -47,7 +44,7 @@ final class Conversation {
                 policy.comfort().sounds());
         ports.taps().reckonBy(playout.ledger());
         this.utterances = new AgentUtterances(playout, events);
-        this.bargeIn = new BargeIn(policy.interimWordsToInterrupt(), utterances, playout, nowNanos, events);
+        this.bargeIn = new BargeIn(policy.interimWordsToInterrupt(), utterances, playout, words, nowNanos, events);
         this.timeline = new CallTimeline(nowNanos.getAsLong(), events);
         this.meters = ports.latencies();
         this.ours = new OurSounds(words, utterances, exchange, resumption, nowNanos, this::playOurs);
@@ -77,24 +74,13 @@ final class Conversation {
         long readNanos = nowNanos.getAsLong();
         events.accept(new TalkEvent.CallerSaid(text, interim, scores));
         exchange.onCallerSaid(text, interim);
-        // An AI that holds the agent knows these words; those that come while it fills the time it waited for.
-        boolean othersDecide = (interim && playout.isHeld(readNanos)) || utterances.isFilling();
-        if (interrupts && !yielded && !othersDecide && isInterruption(text, interim)) {
-            words.dropResumption();
-            if (playout.isSounding(readNanos) && !areWordsLate()) {
-                bargeIn.interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos, leg);
-            }
+        if (interrupts) {
+            bargeIn.onCallerSaid(text, interim, readNanos, leg);
         }
         if (!interim) {
             mood.onCallerSaid(scores);
             timeline.callerUnderstood(readNanos);
         }
-    }
-
-    /** Whether words may come when the far end's answer to them is being heard: interruptions are told without words, or never. */
-    private boolean areWordsLate() {
-        boolean isAnnounced = leg == null || leg.traits().interruption() == FarEndTraits.Interruption.ANNOUNCED;
-        return !isAnnounced && !GivenWords.areOurs(playout.lastMessageId());
     }
 
     void onAgentSays(String messageId, String text, Map<String, Double> scores) {
@@ -149,10 +135,7 @@ final class Conversation {
 
     /** The caller answers with keys: he need not hear any more what he is asked. */
     void onKeyPressed() {
-        if (!yielded) {
-            words.dropResumption();
-            bargeIn.interrupt(Cause.CALLER_PRESSED_A_KEY, nowNanos.getAsLong(), leg);
-        }
+        bargeIn.onKeyPressed(leg);
     }
 
     void onTurnEnded() {
@@ -163,8 +146,7 @@ final class Conversation {
 
     void onInterrupted() {
         exchange.onInterrupted();
-        words.dropResumption();
-        bargeIn.interrupt(Cause.AI_NOTICED, nowNanos.getAsLong(), leg);
+        bargeIn.onNoticed(leg);
     }
 
     /** The caller may be interrupting: the agent's sound waits where it is. */
@@ -276,12 +258,12 @@ final class Conversation {
 
     /** A person speaks in the place of the agent, which is silent. */
     void yieldFloor() {
-        yielded = true;
+        bargeIn.personSpeaks(true);
     }
 
     /** The agent may speak by itself again: see {@link Resumption#giveFloorBack}. */
     void giveFloorBack(@Nullable AiLeg to, boolean answers, @Nullable String told) {
-        yielded = false;
+        bargeIn.personSpeaks(false);
         resumption.giveFloorBack(to, answers, told);
     }
 
