@@ -7,8 +7,6 @@ import dev.trunkline.call.OperatorEvent.Supervised;
 import dev.trunkline.call.OperatorEvent.Supervised.Action;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.time.Scheduler;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class CallSupervision implements Supervision {
 
     private static final long SAYING_NANOS = 4_000_000_000L; // from asking for words to their first sound, at most
-    private static final int MOST_TOLD = 32;
     private static final String SILENCED = "an operator has silenced the agent";
 
     private final CallSetup setup;
@@ -26,8 +23,7 @@ final class CallSupervision implements Supervision {
     private final Consumer<CallEvent> events;
     private final SilencedAgent agent;
     private final OperatorPlayout playout;
-    private final Deque<String> lasting = new ArrayDeque<>(); // for every leg
-    private final Deque<String> waiting = new ArrayDeque<>(); // for the next leg, as there is none now
+    private final OperatorContexts contexts = new OperatorContexts();
     private @Nullable AiLeg silencedLeg; // the present one, while the agent is silent
     private String saidBefore = ""; // by the caller, to a leg before that one
     private @Nullable OperatorVoice voice; // of who has taken the call over
@@ -58,20 +54,13 @@ final class CallSupervision implements Supervision {
 
     /** A leg is, or is just becoming, the call's own: it is told what the one before it was. */
     void onLeg(AiLeg leg) {
-        boolean isTold = agent.isSilent() || !lasting.isEmpty() || !waiting.isEmpty();
         if (agent.isSilent()) {
             silencedLeg = leg;
             saidBefore = conversation.unanswered();
             leg.pause();
         }
-        if (!lasting.isEmpty()) {
-            leg.context(String.join("\n", lasting), true);
-        }
-        if (!waiting.isEmpty()) {
-            leg.context(String.join("\n", waiting), false);
-            waiting.clear();
-        }
-        if (isTold) {
+        boolean isTold = contexts.onLeg(leg);
+        if (isTold || agent.isSilent()) {
             leg.flush();
         }
     }
@@ -132,7 +121,7 @@ final class CallSupervision implements Supervision {
         if (refusal != null) {
             return refusal;
         }
-        tell(text, persistent);
+        contexts.tell(lifecycle.state().ai(), text, persistent);
         return done(operator, Action.CONTEXT, text);
     }
 
@@ -142,28 +131,8 @@ final class CallSupervision implements Supervision {
         if (refusal != null) {
             return refusal;
         }
-        tell(BridgePhrases.whispered(text), false);
+        contexts.tell(lifecycle.state().ai(), BridgePhrases.whispered(text), false);
         return done(operator, Action.WHISPER, text);
-    }
-
-    private void tell(String text, boolean persistent) {
-        AiLeg ai = lifecycle.state().ai();
-        if (persistent) {
-            add(lasting, text);
-        } else if (ai == null) {
-            add(waiting, text);
-        }
-        if (ai != null) {
-            ai.context(persistent ? String.join("\n", lasting) : text, persistent);
-            ai.flush();
-        }
-    }
-
-    private static void add(Deque<String> texts, String text) {
-        texts.addLast(text);
-        if (texts.size() > MOST_TOLD) {
-            texts.removeFirst();
-        }
     }
 
     @Override
@@ -312,7 +281,7 @@ final class CallSupervision implements Supervision {
         AiLeg ai = lifecycle.state().ai();
         agent.letSpeak();
         if (ai == null && told != null) {
-            add(waiting, told);
+            contexts.tell(null, told, false);
         }
         conversation.giveFloorBack(ai, ai == silencedLeg && hasHeardItself(), told);
         silencedLeg = null;
