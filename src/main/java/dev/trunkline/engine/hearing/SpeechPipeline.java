@@ -23,7 +23,6 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
 
     private static final short[] SILENCE = new short[AudioInputDecoder.FRAME_SAMPLES];
     private static final int MAX_WAITING_TURNS = 8;
-    private static final long STALL_MARGIN_NANOS = 500_000_000L; // network jitter is no end of speech
 
     /** Hears what the caller does and says. */
     public interface Listener {
@@ -101,7 +100,6 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         }
     }
 
-    private final Scheduler scheduler;
     private final Executor loop;
     private final Listener listener;
     private final Endpointer endpointer;
@@ -113,21 +111,20 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
 
     private final PartialGuesses partials = new PartialGuesses();
     private final SpeechPipelineParts parts;
+    private final StallWatch stalls;
     private EndOfTurnDetector endOfTurn;
     private @Nullable CompletableFuture<Words> guess;
-    private Scheduler.@Nullable Timer stallTimer;
-    private long lastSoundNanos;
     private long runMillis; // up to the frame that is being judged
     private boolean closed;
 
     public SpeechPipeline(
             SpeechPipelineParts parts, TurnSettings settings, Scheduler scheduler, Executor loop, Listener listener) {
         this.parts = parts;
-        this.scheduler = scheduler;
         this.loop = loop;
         this.listener = listener;
         this.endOfTurn = detector(parts, settings, loop);
         this.endpointer = new Endpointer(settings, parts.voiceActivity().get(), this);
+        this.stalls = new StallWatch(scheduler, endpointer, this::silenceNeededMillis);
         this.recognition = TurnRecognition.of(parts);
         this.sound = new AudioInputDecoder(new Frames(), parts.decoder(), loop);
     }
@@ -200,11 +197,8 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
 
     /** Takes sound as it came. */
     public AudioInputDecoder.Verdict accept(byte[] bytes) {
-        lastSoundNanos = scheduler.nowNanos();
         AudioInputDecoder.Verdict verdict = sound.accept(bytes);
-        if (endpointer.isSpeaking() && stallTimer == null) {
-            stallTimer = scheduler.patience(stallNanos(), this::checkStall);
-        }
+        stalls.onSound();
         return verdict;
     }
 
@@ -224,9 +218,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         sound.close();
         endpointer.close();
         recognition.discard();
-        if (stallTimer != null) {
-            stallTimer.cancel();
-        }
+        stalls.close();
     }
 
     @Override
@@ -326,23 +318,5 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
                 }
             });
         }
-    }
-
-    private void checkStall() {
-        stallTimer = null;
-        long quietNanos = scheduler.nowNanos() - lastSoundNanos;
-        if (!endpointer.isSpeaking()) {
-            return;
-        }
-        if (quietNanos >= stallNanos()) {
-            // A client that mutes should send silence, but some send nothing.
-            endpointer.finish();
-        } else {
-            stallTimer = scheduler.patience(stallNanos() - quietNanos, this::checkStall);
-        }
-    }
-
-    private long stallNanos() {
-        return endOfTurn.silenceNeededMillis() * 1_000_000L + STALL_MARGIN_NANOS;
     }
 }
