@@ -21,27 +21,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code fleet --profile conversation}: scenes instead of load, and the panel instead of latencies. */
 final class ConversationFleet {
 
-    private final CommandSpec spec;
-    private final ConsoleOptions console;
-    private final OutputFile page;
-    private final OutputFile json;
+    private final FleetOutput output;
     private final PanelLimits limits;
     private final Plan plan;
 
     /** How many scenes, how many at once, of which book. */
     record Plan(int scenes, int atOnce, long seed) {}
 
-    ConversationFleet(
-            CommandSpec spec, ConsoleOptions console, OutputFile page, OutputFile json, PanelLimits limits, Plan plan) {
-        this.spec = spec;
-        this.console = console;
-        this.page = page;
-        this.json = json;
+    ConversationFleet(FleetOutput output, PanelLimits limits, Plan plan) {
+        this.output = output;
         this.limits = limits;
         this.plan = plan;
     }
@@ -50,7 +42,7 @@ final class ConversationFleet {
     int atOwn() throws Exception {
         Heap.require("calls and all that answers them", Heap.CALL_MEGABYTES);
         EmbeddedStack stack = EmbeddedStack.of(null);
-        console.progress().println("Loading the agent's voice and ears...");
+        output.progress().println("Loading the agent's voice and ears...");
         try (Trunkline trunkline = Trunkline.start(stack.config())) {
             TrunklineCommand.await(trunkline.ready());
             TrunklineCommand.await(trunkline.warm());
@@ -66,7 +58,7 @@ final class ConversationFleet {
      */
     int at(URI webhook, @Nullable String token, ClientTls tls, String name) throws IOException, InterruptedException {
         CallerVoices voices = LabVoices.all();
-        console.progress().println(say("Synthesising what callers say, with %d voices...", voices.count()));
+        output.progress().println(say("Synthesising what callers say, with %d voices...", voices.count()));
         List<PanelScene> scenes = new SceneBook(plan.seed(), voices).scenes(plan.scenes());
         CarrierSettings settings = CarrierSettings.local()
                 .withAccount(CarrierSettings.SOME_ACCOUNT, token)
@@ -79,7 +71,7 @@ final class ConversationFleet {
                 List<SceneResult> results = run.play(scenes, result -> tell(done.incrementAndGet(), result));
                 PanelReport report = PanelReport.of(startedAt, name, plan.seed(), plan.atOnce(), results);
                 if (interruption.hasCome()) {
-                    out().println("Broken off; what was whole until then:");
+                    output.out().println("Broken off; what was whole until then:");
                 }
                 return conclude(report) ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
             }
@@ -91,7 +83,7 @@ final class ConversationFleet {
         result.errors()
                 .forEach(error -> errors.append(
                         say("  %s at %.1f s", error.kind().name().toLowerCase(Locale.ROOT), error.tick() / 5.0)));
-        PrintWriter progress = console.progress();
+        PrintWriter progress = output.progress();
         progress.println(say(
                 "%4d of %d  scene %d, %s %s: %s",
                 done,
@@ -104,7 +96,7 @@ final class ConversationFleet {
     }
 
     private boolean conclude(PanelReport report) {
-        PrintWriter out = out();
+        PrintWriter out = output.out();
         PanelText.print(out, report.panel());
         PanelReport.DeadAir air = report.deadAir();
         out.println(say(
@@ -113,16 +105,9 @@ final class ConversationFleet {
         out.println(report.isValid() ? "valid" : "NOT VALID: " + String.join("; ", report.invalid()));
         List<String> broken = limits.broken(report.panel(), report.invalid());
         broken.forEach(limit -> out.println("LIMIT BROKEN " + limit));
-        PrintWriter err = spec.commandLine().getErr();
-        boolean isWhole = page.leave(file -> PanelPage.write(file, report, console.commandLine()), err);
-        isWhole &= json.leave(file -> PanelPage.writeJson(file, report), err);
-        out.println("Look: " + page + "   Data: " + json);
-        out.flush();
-        isWhole &= console.isPrinted(List.of(page, json));
+        boolean isWhole = output.leave(
+                file -> PanelPage.write(file, report, output.console().commandLine()),
+                file -> PanelPage.writeJson(file, report));
         return isWhole && broken.isEmpty() && !report.scenes().isEmpty();
-    }
-
-    private PrintWriter out() {
-        return console.out(List.of(page, json));
     }
 }
