@@ -2,11 +2,9 @@ package dev.trunkline.outbound;
 
 import dev.trunkline.outbound.OrderEntry.Stage;
 import dev.trunkline.phone.CallPlacer;
-import dev.trunkline.phone.CallPlacer.Placement;
 import dev.trunkline.phone.CallPlacer.Placing;
 import dev.trunkline.phone.CallProgress;
 import dev.trunkline.phone.PlacedCallEvents;
-import dev.trunkline.telemetry.AuditLog;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
 import java.io.IOException;
@@ -21,27 +19,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls that we are asked to place: takes orders, places each when it may be, and knows what became of it. An attempt is written
- * down before the carrier is asked; one of which nobody knows whether it was made is looked up, and never made again before
- * that. Works on one thread of its own; what others ask from any thread is handed to it.
+ * Calls that we are asked to place: takes orders, lets the {@link OrderDialer} place each when it may be, and knows what became of it.
+ * An attempt of which nobody knows whether it was made is looked up, and never made again before that. Works on one thread of its
+ * own; what others ask from any thread is handed to it.
  */
 public final class OutboundCalls implements PlacedCallEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboundCalls.class);
     private static final int MAX_WAITING = 100_000;
-    private static final long AGAIN_MILLIS = 5_000; // after the disk, or the carrier, had no room
-    private static final long ROUTE_LOOK_MILLIS = 60_000;
-    private static final long MILLIS_PER_SECOND = 1_000;
 
     private final Parts parts;
-    private final OutboundPolicy policy;
     private final OrderBook book;
     private final OrderCheck check;
     private final CarrierQuestions questions;
     private final AnsweredCalls answered;
     private final OrderEnds ends;
     private final OrderChanges changes;
-    private double nextDialMillis;
+    private final OrderDialer dialer;
 
     /**
      * What it works with.
@@ -63,7 +57,6 @@ public final class OutboundCalls implements PlacedCallEvents {
 
     /** Goes on with what an earlier process has left; nothing is placed before the first {@link #step}. */
     public OutboundCalls(OutboundPolicy policy, Parts parts) {
-        this.policy = policy;
         this.parts = parts;
         this.answered = parts.calls();
         this.book = new OrderBook(parts.journal());
@@ -74,6 +67,7 @@ public final class OutboundCalls implements PlacedCallEvents {
         book.underWay().forEach(id -> questions.ask(id, nowMillis));
         book.calledOff().forEach(parts.carrier()::end); // whoever called it off may have died before he said so
         this.changes = new OrderChanges(parts, book, ends);
+        this.dialer = new OrderDialer(policy, parts, book, check, ends, this::placed);
         answered.onDoNotCall(changes::doNotCall);
         parts.metrics().gauge(MetricName.OUTBOUND_WAITING, book::waiting);
         parts.metrics().gauge(MetricName.OUTBOUND_ACTIVE, book::active);
@@ -115,75 +109,12 @@ public final class OutboundCalls implements PlacedCallEvents {
     /** Places what is due and finds out what is not known. On its thread, several times a second. */
     public void step() {
         long nowMillis = parts.clock().millis();
-        nextDialMillis = Math.min(nextDialMillis, nowMillis + pauseMillis()); // a clock may be set back
-        for (OrderEntry due = book.due(nowMillis); due != null && mayDial(nowMillis); due = book.due(nowMillis)) {
-            decide(due, nowMillis);
-        }
+        dialer.step(nowMillis);
         questions.step(nowMillis);
         for (String id : book.underWay()) {
             settle(id, nowMillis);
         }
         book.forget(nowMillis);
-    }
-
-    private double pauseMillis() {
-        return MILLIS_PER_SECOND / policy.limits().callsPerSecond();
-    }
-
-    private boolean mayDial(long nowMillis) {
-        return nowMillis >= nextDialMillis
-                && book.active() < policy.limits().atATime()
-                && parts.hasRoom().getAsBoolean();
-    }
-
-    private void decide(OrderEntry entry, long nowMillis) {
-        OutboundOutcome obstacle = check.obstacle(entry, nowMillis);
-        if (obstacle != null) {
-            ends.order(entry, obstacle, nowMillis);
-            return;
-        }
-        long opensMillis = check.opensMillis(entry.order(), nowMillis);
-        if (opensMillis > nowMillis) {
-            book.put(entry.waiting(opensMillis, "calling_hours"));
-        } else if (check.mustRouteWait(entry.order(), nowMillis)) {
-            book.put(entry.waiting(nowMillis + ROUTE_LOOK_MILLIS, "route_limit"));
-        } else {
-            dial(entry, nowMillis);
-        }
-    }
-
-    private void dial(OrderEntry entry, long nowMillis) {
-        OrderEntry asked = entry.asked(nowMillis);
-        try {
-            book.commit(asked); // first: who is killed now asks afterwards whether there was a call
-        } catch (IOException e) {
-            LOG.atError().addKeyValue("why", e.toString()).log("nobody is called: the journal cannot be written");
-            book.put(entry.waiting(nowMillis + AGAIN_MILLIS, "journal"));
-            return;
-        }
-        OutboundOrder order = entry.order();
-        book.history().add(order, nowMillis);
-        nextDialMillis = Math.max(nextDialMillis, (double) nowMillis) + pauseMillis();
-        ends.audit(asked, "dialled").log(AuditLog.CALL);
-        Placement placement = new Placement(
-                Attempt.name(asked),
-                order.to(),
-                order.from(),
-                policy.habits().ringSeconds(),
-                policy.habits().asksCarrier());
-        placing(placement)
-                .whenCompleteAsync(
-                        (placing, bug) -> placed(
-                                Attempt.name(asked), bug == null ? placing : new Placing.Unknown(bug.toString())),
-                        parts.thread());
-    }
-
-    private CompletionStage<Placing> placing(Placement placement) {
-        try {
-            return parts.carrier().place(placement);
-        } catch (RuntimeException bug) {
-            return CompletableFuture.completedFuture(new Placing.Unknown(bug.toString()));
-        }
     }
 
     private void placed(String attempt, Placing placing) {
@@ -204,7 +135,7 @@ public final class OutboundCalls implements PlacedCallEvents {
             ended(entry, refused.isNumberInvalid() ? OutboundOutcome.INVALID : OutboundOutcome.REFUSED, nowMillis);
         } else if (placing instanceof Placing.NotNow) {
             book.history().takeBack(entry.order(), entry.lastAskedMillis());
-            OrderEntry waits = entry.notAsked(nowMillis + AGAIN_MILLIS);
+            OrderEntry waits = entry.notAsked(nowMillis + OrderDialer.AGAIN_MILLIS);
             if (entry.calledOff()) {
                 ends.order(waits, OutboundOutcome.CANCELED, nowMillis);
             } else {
