@@ -4,10 +4,7 @@ import dev.trunkline.time.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,14 +32,12 @@ final class Deliveries implements AutoCloseable {
 
     private final Scheduler thread;
     private final InstantSource clock;
-    private final DeliverySpool spool;
+    private final Outbox outbox;
     private final WebhookPost post;
     private final WebhookMeters meters;
     private final Backoff backoff;
-    private final Map<String, ReceiverLine> lines = new LinkedHashMap<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final List<EventDelivery> fresh = new ArrayList<>(); // in the spool, but perhaps not on the disk yet
     private boolean isFlushDue;
     private boolean isClosing;
     private Scheduler.@Nullable Timer alarm;
@@ -60,30 +55,21 @@ final class Deliveries implements AutoCloseable {
             Backoff backoff) {
         this.thread = thread;
         this.clock = clock;
-        this.spool = spool;
+        this.outbox = new Outbox(receivers, spool, meters);
         this.post = post;
         this.meters = meters;
         this.backoff = backoff;
-        receivers.forEach(each -> lines.put(each.name(), new ReceiverLine(each)));
         thread.execute(this::open);
     }
 
     private void open() {
-        spool.open();
-        for (EventDelivery each : List.copyOf(spool.all())) {
-            ReceiverLine line = lines.get(each.receiver());
-            if (line == null && !each.isDead()) {
-                keep(each.dead("no receiver has this name any more"));
-            } else if (line != null && !each.isDead()) {
-                line.put(each);
-            }
-        }
+        outbox.open();
         goOn();
     }
 
     /** Whether anybody wants events of this name. */
     boolean isWanted(String event) {
-        return lines.values().stream().anyMatch(line -> line.receiver().events().contains(event));
+        return outbox.isWanted(event);
     }
 
     /** Has its thread do something, if it comes after. */
@@ -111,7 +97,7 @@ final class Deliveries implements AutoCloseable {
      */
     void add(String event, String callSid, String from, String to, UnaryOperator<String> body) {
         long nowMillis = clock.millis();
-        for (ReceiverLine line : lines.values()) {
+        for (ReceiverLine line : outbox.lines()) {
             WebhookReceiver receiver = line.receiver();
             if (receiver.events().contains(event) && !line.isGone()) {
                 String id = UUID.randomUUID().toString();
@@ -120,31 +106,10 @@ final class Deliveries implements AutoCloseable {
                     meters.delivery(receiver.name(), "lost");
                     continue;
                 }
-                EventDelivery delivery =
-                        EventDelivery.begin(id, receiver.name(), event, callSid, from, to, json, nowMillis);
-                enter(delivery);
+                outbox.enter(EventDelivery.begin(id, receiver.name(), event, callSid, from, to, json, nowMillis));
             }
         }
         flushSoon();
-    }
-
-    /** It goes when it is on the disk, if there was room for it. */
-    private void enter(EventDelivery delivery) {
-        keep(delivery);
-        if (spool.find(delivery.id()) != null) {
-            fresh.add(delivery);
-        }
-    }
-
-    private void keep(EventDelivery delivery) {
-        for (EventDelivery lost : spool.put(delivery)) {
-            meters.delivery(lost.receiver(), "lost");
-            ReceiverLine line = lines.get(lost.receiver());
-            if (line != null) {
-                line.remove(lost.id());
-            }
-            fresh.removeIf(each -> each.id().equals(lost.id()));
-        }
     }
 
     /** One write for all that comes until then. */
@@ -160,27 +125,20 @@ final class Deliveries implements AutoCloseable {
 
     /** Writes what is new, and then begins what may begin. */
     private void goOn() {
-        spool.flush();
-        for (EventDelivery each : fresh) {
-            ReceiverLine line = lines.get(each.receiver());
-            if (line != null) {
-                line.put(each);
-            }
-        }
-        fresh.clear();
+        outbox.flush();
         long nowMillis = clock.millis();
-        Long next = spool.isWritten() ? null : nowMillis + DISK_AGAIN_MILLIS;
+        Long next = outbox.isWritten() ? null : nowMillis + DISK_AGAIN_MILLIS;
         int left = 0;
-        for (ReceiverLine line : lines.values()) {
+        for (ReceiverLine line : outbox.lines()) {
             line.begin(nowMillis).forEach(each -> attempt(line, each));
             Long due = line.nextDueMillis(nowMillis);
             next = next == null || (due != null && due < next) ? due : next;
             left += line.waiting();
         }
         waiting = left;
-        dead = spool.dead();
+        dead = outbox.dead();
         wakeAt(next, nowMillis);
-        if (isClosing && lines.values().stream().allMatch(ReceiverLine::isIdle)) {
+        if (isClosing && outbox.lines().stream().allMatch(ReceiverLine::isIdle)) {
             closed.complete(null);
         }
     }
@@ -207,12 +165,9 @@ final class Deliveries implements AutoCloseable {
             @Nullable Throwable failure) {
         line.over(delivery.id());
         int status = answer == null ? 0 : answer.status();
-        EventDelivery kept = spool.find(delivery.id());
+        EventDelivery kept = outbox.find(delivery.id());
         if (kept != null && status / 100 == 2) {
-            line.succeeded();
-            line.remove(delivery.id());
-            spool.remove(delivery.id());
-            meters.delivery(delivery.receiver(), "delivered");
+            outbox.delivered(line, delivery);
         } else if (kept != null && !kept.isDead() && status == GONE) {
             gone(line);
         } else if (kept != null && !kept.isDead()) { // else it was erased or given up meanwhile
@@ -229,11 +184,9 @@ final class Deliveries implements AutoCloseable {
         EventDelivery next = delivery.failed(problem, nowMillis + pauseMillis);
         boolean isTooOld = nowMillis - delivery.sinceMillis() >= Backoff.GIVES_UP_MILLIS;
         if (isTooOld) {
-            bury(line, next.dead(problem));
+            outbox.bury(line, next.dead(problem));
         } else {
-            line.put(next);
-            keep(next);
-            meters.delivery(delivery.receiver(), "failed");
+            outbox.again(line, next);
         }
         LOG.atWarn()
                 .addKeyValue("callSid", delivery.callSid())
@@ -249,13 +202,7 @@ final class Deliveries implements AutoCloseable {
                 .addKeyValue("receiver", line.receiver().name())
                 .log(
                         "webhook receiver is gone (410): nothing more is sent to it until a restart, or until one is tried again");
-        line.gone().forEach(each -> bury(line, each.dead("HTTP status " + GONE)));
-    }
-
-    private void bury(ReceiverLine line, EventDelivery delivery) {
-        line.remove(delivery.id());
-        keep(delivery);
-        meters.delivery(delivery.receiver(), "dead");
+        line.gone().forEach(each -> outbox.bury(line, each.dead("HTTP status " + GONE)));
     }
 
     private static String problem(int status, @Nullable Throwable failure) {
@@ -270,23 +217,20 @@ final class Deliveries implements AutoCloseable {
 
     /** What nobody tries any more, the oldest first. */
     CompletableFuture<List<DeadDelivery>> deadOnes() {
-        return asked(found -> found.complete(spool.all().stream()
-                .filter(EventDelivery::isDead)
-                .map(EventDelivery::shown)
-                .toList()));
+        return asked(found -> found.complete(outbox.deadOnes()));
     }
 
     /** Tries one of them again; false when there is none with this id, or nobody who could take it. */
     CompletableFuture<Boolean> retry(String id) {
         return asked(done -> {
-            EventDelivery found = spool.find(id);
-            ReceiverLine line = found == null ? null : lines.get(found.receiver());
+            EventDelivery found = outbox.find(id);
+            ReceiverLine line = found == null ? null : outbox.line(found);
             if (found == null || line == null || !found.isDead()) {
                 done.complete(false);
                 return;
             }
             line.back();
-            enter(found.anew(clock.millis()));
+            outbox.enter(found.anew(clock.millis()));
             flushSoon();
             done.complete(true);
         });
@@ -295,16 +239,9 @@ final class Deliveries implements AutoCloseable {
     /** Forgets all that tells of somebody, here and on the disk; how many there were. */
     CompletableFuture<Integer> erase(CallWebhooks.Traces traces) {
         return asked(done -> {
-            List<EventDelivery> found = spool.erase(each -> traces.areTheirs(each.callSid(), each.from(), each.to()));
-            for (EventDelivery each : found) {
-                ReceiverLine line = lines.get(each.receiver());
-                if (line != null) {
-                    line.remove(each.id());
-                }
-                fresh.removeIf(other -> other.id().equals(each.id()));
-            }
-            if (spool.isWritten()) {
-                done.complete(found.size());
+            int erased = outbox.erase(each -> traces.areTheirs(each.callSid(), each.from(), each.to()));
+            if (outbox.isWritten()) {
+                done.complete(erased);
             } else {
                 done.completeExceptionally(new IOException("the spool of webhooks cannot be written"));
             }
@@ -338,7 +275,7 @@ final class Deliveries implements AutoCloseable {
         closed.completeOnTimeout(null, CLOSES.toMillis(), TimeUnit.MILLISECONDS).join();
         CompletableFuture<Void> written = new CompletableFuture<>();
         thread.execute(() -> {
-            spool.close();
+            outbox.close();
             written.complete(null);
         });
         written.completeOnTimeout(null, CLOSES.toMillis(), TimeUnit.MILLISECONDS)
