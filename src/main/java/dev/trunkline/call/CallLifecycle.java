@@ -100,7 +100,9 @@ final class CallLifecycle {
     }
 
     private void callAgain(AiLoss loss, AiEvents call) {
-        long pauseNanos = aiLine.onLost(loss.kind(), conversation.anythingSaid(), scheduler.nowNanos());
+        long nowNanos = scheduler.nowNanos();
+        long quietNanos = conversation.playout().quietNanos(nowNanos);
+        long pauseNanos = aiLine.onLost(loss.kind(), conversation.anythingSaid(), quietNanos, nowNanos);
         if (pauseNanos < 0 && isAttended) {
             pauseNanos = ATTENDED_PAUSE_NANOS; // nobody waits for it
         }

@@ -59,11 +59,13 @@ final class Reconnection {
      * The AI was lost, or could not be reached.
      *
      * @param anythingSaid whether anybody said anything while it was there
+     * @param quietNanos how long the caller had heard nothing of it, in ns
      * @return the pause before the next try in ns, or -1 to give up
      */
-    long onLost(AiLoss.Kind kind, boolean anythingSaid, long nowNanos) {
-        // One that stayed and did nothing is no better than one that went.
-        if (ready && nowNanos - sinceNanos >= STEADY_NANOS && kind != AiLoss.Kind.STALLED) {
+    long onLost(AiLoss.Kind kind, boolean anythingSaid, long quietNanos, long nowNanos) {
+        // For as long as one that stalled did nothing, it was no better than one that went.
+        long idleNanos = kind == AiLoss.Kind.STALLED ? quietNanos : 0;
+        if (ready && nowNanos - sinceNanos - idleNanos >= STEADY_NANOS) {
             failures = 0;
             closedBefore = false;
         }

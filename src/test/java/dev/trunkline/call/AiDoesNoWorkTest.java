@@ -199,6 +199,23 @@ class AiDoesNoWorkTest {
     }
 
     @Test
+    void longAfterItWasLostAndCameBackAndTheNextIsCalled() {
+        Scene scene = Scene.talking();
+        scene.agent().lose(AiLoss.Kind.DROPPED);
+        scene.time.advanceMillis(5);
+        scene.ai.ready();
+        scene.agentSpeaks("m1", LONG, 440, 20_000);
+        scene.agent().endsTurn();
+        scene.callerSounds(0, 60_000);
+
+        callerSpeaks(scene);
+        scene.callerSounds(0, 16_500);
+
+        assertThat(scene.heard.all(CallEvent.Ended.class)).isEmpty();
+        assertThat(scene.ai.lines()).hasSize(3);
+    }
+
+    @Test
     void againAndAgainSoTheCallerGetsAPerson() {
         Scene scene = Scene.talking();
         for (int i = 0; i < 20 && scene.heard.all(CallEvent.Ended.class).isEmpty(); i++) {
