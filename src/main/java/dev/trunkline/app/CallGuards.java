@@ -89,7 +89,7 @@ final class CallGuards implements AutoCloseable {
         @Override
         public void goOn(String callSid) {
             if (rest != null) {
-                told(callSid, rest.redirect(callSid, nextUrl.apply(callSid)));
+                told(callSid, rest.redirect(callSid, nextUrl.apply(callSid), () -> true));
             }
         }
 

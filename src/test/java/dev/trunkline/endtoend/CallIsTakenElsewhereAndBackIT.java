@@ -39,7 +39,8 @@ class CallIsTakenElsewhereAndBackIT {
             rest.obey(
                             callSid,
                             "<Response><Say>One moment.</Say><Redirect method=\"POST\">" + line.url("/twilio/voice")
-                                    + "</Redirect></Response>")
+                                    + "</Redirect></Response>",
+                            () -> true)
                     .get(10, TimeUnit.SECONDS);
             PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 

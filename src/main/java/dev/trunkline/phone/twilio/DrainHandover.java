@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +62,8 @@ final class DrainHandover {
             }
         };
         Scheduler.Timer impatience = scheduler.after(PATIENCE_NANOS, leaveOnce);
-        tell(rest, callSid, handover).whenComplete((outcome, bug) -> {
-            boolean done = outcome instanceof TwilioRest.Done;
+        tell(rest, callSid, handover, () -> !left.get()).whenComplete((outcome, bug) -> {
+            boolean done = outcome instanceof TwilioRest.Done && !left.get(); // else Twilio has asked, and knows better
             LOG.atInfo()
                     .addKeyValue("callSid", callSid)
                     .addKeyValue("outcome", bug == null ? outcome : bug)
@@ -77,9 +78,10 @@ final class DrainHandover {
         });
     }
 
-    private CompletableFuture<TwilioRest.Outcome> tell(TwilioRest to, String callSid, CarrierEvents.Handover handover) {
+    private CompletableFuture<TwilioRest.Outcome> tell(
+            TwilioRest to, String callSid, CarrierEvents.Handover handover, BooleanSupplier stillWanted) {
         return handover.instruction() instanceof GoOn
-                ? to.redirect(callSid, documents.nextUrl(callSid, STREAMS, handover.chatGroupId()))
-                : to.obey(callSid, documents.twiml(handover.instruction(), callSid, STREAMS));
+                ? to.redirect(callSid, documents.nextUrl(callSid, STREAMS, handover.chatGroupId()), stillWanted)
+                : to.obey(callSid, documents.twiml(handover.instruction(), callSid, STREAMS), stillWanted);
     }
 }

@@ -28,6 +28,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,9 @@ public final class TwilioRest implements AutoCloseable {
     /** Too much is under way already; nothing has happened. */
     public record Saturated() implements Outcome {}
 
+    /** Nobody wanted it any more when its turn came; nothing has happened. */
+    public record CalledOff() implements Outcome {}
+
     public TwilioRest(Access access) {
         this(access, ANSWER_MILLIS, THREADS, WAITING);
     }
@@ -166,20 +170,32 @@ public final class TwilioRest implements AutoCloseable {
         });
     }
 
-    /** Makes a running call ask {@code url} (POST) what to do; its stream ends. */
-    public CompletableFuture<Outcome> redirect(String callSid, URI url) {
-        return ask(() -> {
+    /**
+     * Makes a running call ask {@code url} (POST) what to do; its stream ends.
+     *
+     * @param stillWanted asked before each try: a call that has gone on meanwhile is not to be interrupted; on any thread
+     */
+    public CompletableFuture<Outcome> redirect(String callSid, URI url, BooleanSupplier stillWanted) {
+        return askWhile(stillWanted, () -> {
             Call.updater(callSid).setUrl(url).setMethod(HttpMethod.POST).update(twilio);
             return new Done(callSid);
         });
     }
 
-    /** Makes a running call obey {@code document}; its stream ends. */
-    public CompletableFuture<Outcome> obey(String callSid, String document) {
-        return ask(() -> {
+    /**
+     * Makes a running call obey {@code document}; its stream ends.
+     *
+     * @param stillWanted as for {@link #redirect}
+     */
+    public CompletableFuture<Outcome> obey(String callSid, String document, BooleanSupplier stillWanted) {
+        return askWhile(stillWanted, () -> {
             Call.updater(callSid).setTwiml(new com.twilio.type.Twiml(document)).update(twilio);
             return new Done(callSid);
         });
+    }
+
+    private CompletableFuture<Outcome> askWhile(BooleanSupplier wanted, Supplier<Outcome> request) {
+        return ask(() -> wanted.getAsBoolean() ? request.get() : new CalledOff());
     }
 
     /** Asks something else; {@code request} blocks, and throws what the SDK throws. */

@@ -119,7 +119,7 @@ class TwilioRestIT {
     void sendsACallElsewhere() throws Exception {
         URI next = URI.create("https://h.example/twilio/next?call=CA1&attempt=2&sig=abc");
 
-        assertThat(of(rest.redirect("CA1", next))).isEqualTo(new Done("CA1"));
+        assertThat(of(rest.redirect("CA1", next, () -> true))).isEqualTo(new Done("CA1"));
 
         assertThat(requests)
                 .singleElement()
@@ -211,7 +211,7 @@ class TwilioRestIT {
         answer(401, error(401, 20003));
         answer(400, "<html>");
 
-        assertThat(of(rest.redirect("CA1", URI.create("https://h")))).isEqualTo(new Refused(400, 21220));
+        assertThat(of(rest.redirect("CA1", URI.create("https://h"), () -> true))).isEqualTo(new Refused(400, 21220));
         assertThat(of(rest.hangUp("CA1"))).isEqualTo(new Refused(401, 20003));
         assertThat(of(rest.hangUp("CA1"))).isInstanceOfAny(Refused.class, Uncertain.class);
         assertThat(requests).hasSize(3);
