@@ -232,6 +232,9 @@ public final class CallRouter implements CarrierEvents {
         }
         CallContinuation left = known == null ? null : known.continuation();
         CarrierInstruction next = left == null ? new GoOn() : left.next();
+        if (next instanceof HangUp && question.chatGroupId() != null) {
+            next = new GoOn(); // such a link is given to a call that goes on: that ended its stream, and not the caller
+        }
         if (next instanceof GoOn && question.streams() < MAX_STREAMS && isSentAway(question)) {
             next = new GoElsewhere(known == null ? null : CarriedConversation.text(known));
         } else if (next instanceof GoOn && (question.streams() >= MAX_STREAMS || running.isLeaving())) {

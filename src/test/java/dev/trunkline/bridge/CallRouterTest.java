@@ -190,6 +190,19 @@ class CallRouterTest {
         assertThat(handover.chatGroupId()).isEqualTo("group-1");
     }
 
+    /** Twilio ends the stream with the word that it also has for a caller who hangs up. */
+    @Test
+    void whoeverIsSentHereWithHisConversationHasNotHungUp() {
+        router.ring("CA1", FROM, TO);
+        scene.talks("CA1", "MZ1").onStreamEnded(PhoneEvents.StreamEnding.STOPPED);
+
+        assertThat(router.next(new Question("CA1", 1, FROM, TO, "group-1"))).isEqualTo(new GoOn());
+
+        assertThat(next("CA1", 1)).isEqualTo(new HangUp());
+        router.completed("CA1");
+        assertThat(router.next(new Question("CA1", 1, FROM, TO, "group-1"))).isEqualTo(new HangUp());
+    }
+
     @Test
     void anOperatorCannotHangUpWhatHasNoSoundHere() {
         router.ring("CA1", FROM, TO);
