@@ -236,7 +236,7 @@ public final class CallRouter implements CarrierEvents {
             next = new GoOn(); // such a link is given to a call that goes on: that ended its stream, and not the caller
         }
         if (next instanceof GoOn && question.streams() < MAX_STREAMS && isSentAway(question)) {
-            next = new GoElsewhere(known == null ? null : CarriedConversation.text(known));
+            next = new GoElsewhere(CarriedConversation.text(known));
         } else if (next instanceof GoOn && (question.streams() >= MAX_STREAMS || running.isLeaving())) {
             next = known == null
                     ? apology(callSid, question.from(), question.to())
@@ -250,7 +250,7 @@ public final class CallRouter implements CarrierEvents {
         return admission.isOver(held.callSid()) ? new HangUp() : expected(held.callSid(), transfers.holds(held));
     }
 
-    /** Whether another node is to be asked; the carrier who comes with a conversation has been sent away before. */
+    /** Whether another node is to be asked; the carrier who comes with a conversation, or with none, has been sent away before. */
     private boolean isSentAway(Question question) {
         return carrier.hasElsewhere && admission.isDraining() && question.chatGroupId() == null;
     }

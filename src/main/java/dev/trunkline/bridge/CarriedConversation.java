@@ -13,22 +13,26 @@ import org.jspecify.annotations.Nullable;
 record CarriedConversation(@Nullable String chatGroupId, String farEnd) {
 
     private static final char AT = '@'; // in no name of a far end
+    private static final String NONE = "@"; // a link without anything was given to nobody who was sent on
 
     /** What a link of this node or another one says. */
     static CarriedConversation read(@Nullable String text) {
-        int at = text == null ? -1 : text.lastIndexOf(AT);
-        return text == null || at < 0
+        if (text == null || text.equals(NONE)) {
+            return new CarriedConversation(null, "");
+        }
+        int at = text.lastIndexOf(AT);
+        return at < 0
                 ? new CarriedConversation(text, "")
                 : new CarriedConversation(text.substring(0, at), text.substring(at + 1));
     }
 
-    /** Null when there is none. */
-    static @Nullable String text(RememberedCall known) {
-        return text(known.chatGroupId(), known.farEnd());
+    /** Of a call; null: nothing is known of it. */
+    static String text(@Nullable RememberedCall known) {
+        return known == null ? NONE : text(known.chatGroupId(), known.farEnd());
     }
 
     /** The same of a conversation that a stream has left behind. */
-    static @Nullable String text(@Nullable String chatGroupId, String farEnd) {
-        return chatGroupId == null || farEnd.isEmpty() ? chatGroupId : chatGroupId + AT + farEnd;
+    static String text(@Nullable String chatGroupId, String farEnd) {
+        return chatGroupId == null ? NONE : farEnd.isEmpty() ? chatGroupId : chatGroupId + AT + farEnd;
     }
 }

@@ -14,6 +14,7 @@ import dev.trunkline.phone.CarrierEvents.Dialed;
 import dev.trunkline.phone.CarrierEvents.Question;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.GoElsewhere;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
@@ -201,6 +202,22 @@ class CallRouterTest {
         assertThat(next("CA1", 1)).isEqualTo(new HangUp());
         router.completed("CA1");
         assertThat(router.next(new Question("CA1", 1, FROM, TO, "group-1"))).isEqualTo(new HangUp());
+    }
+
+    @Test
+    void whoeverWasSentElsewhereAndComesBackIsServedThoughNobodyHasTalkedWithHimYet() {
+        RouterScene draining = RouterScene.servingBesideOthers();
+        draining.router.ring("CA1", FROM, TO);
+        draining.admission.drain();
+        CarrierInstruction away = draining.router.next(new Question("CA1", 1, FROM, TO, null));
+        assertThat(away).isInstanceOf(GoElsewhere.class);
+
+        String carried = ((GoElsewhere) away).chatGroupId();
+
+        assertThat(draining.router.next(new Question("CA1", 2, FROM, TO, carried)))
+                .isEqualTo(new GoOn());
+        draining.talks("CA1", "MZ1");
+        assertThat(draining.ai.line().profile().resumedChatGroupId()).isNull();
     }
 
     @Test

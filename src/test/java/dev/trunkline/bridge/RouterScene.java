@@ -60,6 +60,15 @@ final class RouterScene {
 
     /** One node of several. */
     RouterScene(AdmissionLimits limits, DialPolicy dialling, FleetCounts fleet, Route... routes) {
+        this(limits, dialling, fleet, new CallRouter.Carrier(Duration.ofHours(1), false), routes);
+    }
+
+    private RouterScene(
+            AdmissionLimits limits,
+            DialPolicy dialling,
+            FleetCounts fleet,
+            CallRouter.Carrier carrier,
+            Route... routes) {
         admission = new Admission(limits, Load.NONE, fleet, time::nowNanos);
         router = new CallRouter(
                 new CallRouter.Plan(
@@ -76,7 +85,7 @@ final class RouterScene {
                 admission,
                 new CallRouter.Known(new CallMemory(), fleet),
                 dialling,
-                new CallRouter.Carrier(Duration.ofHours(1), false),
+                carrier,
                 SoundBudget.ofThisMachine());
     }
 
@@ -97,6 +106,16 @@ final class RouterScene {
 
     static RouterScene serving() {
         return new RouterScene(2, route("*", null));
+    }
+
+    /** The same with other nodes where the carrier can be sent. */
+    static RouterScene servingBesideOthers() {
+        return new RouterScene(
+                AdmissionLimits.ofCalls(2),
+                DialPolicy.unlimited(),
+                FleetCounts.ofOneNode(),
+                new CallRouter.Carrier(Duration.ofHours(1), true),
+                route("*", null));
     }
 
     /** @param fallback who is dialled when nobody can serve, or null */
