@@ -6,7 +6,6 @@ import dev.trunkline.phone.CarrierInstruction.Hold;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +42,12 @@ final class TransferQueues {
             this.sinceNanos = nowNanos;
             this.askedNanos = nowNanos;
         }
+
+        /** Whether he has hung up, or talks: who is put through is not asked for, and keeps his place in case that it is busy. */
+        boolean isGone(long nowNanos) {
+            long ringNanos = decided == null ? 0 : TimeUnit.SECONDS.toNanos(transfer.ringSeconds());
+            return nowNanos - askedNanos >= GONE_NANOS + ringNanos;
+        }
     }
 
     TransferQueues(LongSupplier clockNanos) {
@@ -51,6 +56,7 @@ final class TransferQueues {
 
     /** Whether somebody waits for this destination already. */
     synchronized boolean isWaitedFor(Transfer transfer) {
+        forgetGone(clockNanos.getAsLong());
         return waiters.values().stream().anyMatch(each -> isFor(each, transfer.number()));
     }
 
@@ -78,6 +84,7 @@ final class TransferQueues {
             return null;
         }
         waiter.decided = null;
+        waiter.askedNanos = nowNanos;
         return hold(waiter, nowNanos);
     }
 
@@ -161,14 +168,8 @@ final class TransferQueues {
                 .orElse(0));
     }
 
-    /** Whoever is put through is asked for no more, and keeps his place in case that it was busy. */
     private void forgetGone(long nowNanos) {
-        for (Iterator<Waiter> each = waiters.values().iterator(); each.hasNext(); ) {
-            Waiter waiter = each.next();
-            if (waiter.decided == null && nowNanos - waiter.askedNanos >= GONE_NANOS) {
-                each.remove();
-            }
-        }
+        waiters.values().removeIf(each -> each.isGone(nowNanos));
     }
 
     /** A caller of ours does not talk with this destination any more. */
@@ -183,6 +184,7 @@ final class TransferQueues {
 
     /** How many wait, for whatever destination. */
     synchronized int size() {
+        forgetGone(clockNanos.getAsLong());
         return waiters.size();
     }
 }

@@ -109,6 +109,47 @@ class CallersWaitForABusyPersonTest {
         assertThat(words(enter("CA2"))).startsWith("Number 1");
     }
 
+    /** Several may answer the same number: he talks with one of them. */
+    @Test
+    void whoIsPutThroughAndTalksKeepsNobodyOut() {
+        enter("CA1");
+        enter("CA2");
+        pass(20);
+        assertThat(ask("CA1")).isEqualTo(DESK);
+
+        pass(50);
+        assertThat(ask("CA2")).as("it may still turn out to be busy").isInstanceOf(Hold.class);
+        pass(40);
+        assertThat(ask("CA2")).isEqualTo(DESK);
+        pass(90);
+
+        assertThat(queues.isWaitedFor(DESK)).isFalse();
+        assertThat(queues.size()).isZero();
+    }
+
+    @Test
+    void whoRangForLongAndFoundItBusyAgainKeepsHisPlace() {
+        Transfer patient = new Transfer("desk", "+15550100001", "+15550100000", 60);
+        queues.enter("CA1", patient, PLAN);
+        pass(20);
+        assertThat(ask("CA1")).isEqualTo(patient);
+        pass(58);
+
+        assertThat(queues.enter("CA1", patient, PLAN)).isNotNull();
+        pass(5);
+        assertThat(words(enter("CA2"))).startsWith("Number 2");
+    }
+
+    @Test
+    void nobodyIsKeptOutForOneWhoHasHungUp() {
+        enter("CA1");
+        pass(59);
+        assertThat(queues.isWaitedFor(DESK)).isTrue();
+        pass(1);
+
+        assertThat(queues.isWaitedFor(DESK)).isFalse();
+    }
+
     private @Nullable Hold enter(String callSid) {
         return queues.enter(callSid, DESK, PLAN);
     }
