@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -87,9 +88,9 @@ final class CallGuards implements AutoCloseable {
             implements CallWatchdog.LastResort {
 
         @Override
-        public void goOn(String callSid) {
+        public void goOn(String callSid, BooleanSupplier stillWanted) {
             if (rest != null) {
-                told(callSid, rest.redirect(callSid, nextUrl.apply(callSid), () -> true));
+                told(callSid, rest.redirect(callSid, nextUrl.apply(callSid), stillWanted));
             }
         }
 

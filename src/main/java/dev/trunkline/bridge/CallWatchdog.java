@@ -1,11 +1,11 @@
 package dev.trunkline.bridge;
 
 import dev.trunkline.bridge.LiveStream.Order;
-import dev.trunkline.call.Blame;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.telemetry.CallMetrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +49,12 @@ public final class CallWatchdog {
     /** What the carrier can be told without the call's stream, if it can. Does not block. */
     public interface LastResort {
 
-        /** The call goes on with another stream. */
-        void goOn(String callSid);
+        /**
+         * The call goes on with another stream.
+         *
+         * @param stillWanted false once it does so by itself; on any thread
+         */
+        void goOn(String callSid, BooleanSupplier stillWanted);
 
         /** The call is over. */
         void hangUp(String callSid);
@@ -110,12 +114,22 @@ public final class CallWatchdog {
     private void closeFor(LiveStream stream, Order order, long nowNanos) {
         tell(stream, "disobeyed", "the call does not end, and is closed without being asked");
         stream.closePhone();
-        if (order.end().blame() == Blame.US) {
-            lastResort.goOn(stream.callSid());
+        String callSid = stream.callSid();
+        boolean isServedElsewhere = order.end() == CallEnd.MOVED || live.find(callSid) != stream;
+        if (isServedElsewhere) {
+            LOG.atInfo().addKeyValue("callSid", callSid).log("the carrier is told nothing: the call has a newer stream");
+        } else if (order.end().goesOn()) {
+            lastResort.goOn(callSid, () -> isWithout(callSid, stream));
         } else {
-            lastResort.hangUp(stream.callSid());
+            lastResort.hangUp(callSid);
         }
         ledger.settle(stream, order.end(), nowNanos);
+    }
+
+    /** Whether no newer stream serves the call here. */
+    private boolean isWithout(String callSid, LiveStream stream) {
+        LiveStream newest = live.find(callSid);
+        return newest == null || newest == stream;
     }
 
     private void tell(LiveStream stream, String clock, String what) {

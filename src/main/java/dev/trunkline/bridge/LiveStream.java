@@ -118,10 +118,13 @@ final class LiveStream {
         return incoming.to();
     }
 
-    /** Orders its end; when it does not come, the guard sees that. */
+    /** Orders its end; when it does not come, the guard sees that. What another node has taken over is nobody's to go on with here. */
     void orderEnd(CallEnd end, long nowNanos) {
-        if (order == null) {
+        Order before = order;
+        if (before == null) {
             order = new Order(end, nowNanos);
+        } else if (end == CallEnd.MOVED && before.end().goesOn()) {
+            order = new Order(end, before.atNanos());
         }
         tell(it -> it.onEndOrdered(end));
     }

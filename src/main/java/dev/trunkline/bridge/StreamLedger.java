@@ -1,7 +1,6 @@
 package dev.trunkline.bridge;
 
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.call.Blame;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
@@ -36,7 +35,7 @@ record StreamLedger(LiveCalls live, Admission admission, CallMemory memory, Call
 
     /** Writes the end that a call cannot tell; nothing when it has. Any thread. */
     void settle(LiveStream stream, CallEnd end, long nowNanos) {
-        CarrierInstruction next = end.blame() == Blame.US ? new GoOn() : new HangUp();
+        CarrierInstruction next = end.goesOn() ? new GoOn() : new HangUp();
         end(stream, nowNanos, new CallEvent.Ended(end, next, null, nowNanos - stream.beganNanos()));
         stream.endTaps();
     }

@@ -131,7 +131,7 @@ public final class Call implements RunningCall {
 
     @Override
     public void onEndOrdered(CallEnd end) {
-        if (end.blame() == Blame.US || end == CallEnd.MOVED) {
+        if (end.goesOn()) {
             breakOff(end, new GoOn()); // it is not the caller's fault
         } else {
             end(end, new HangUp());

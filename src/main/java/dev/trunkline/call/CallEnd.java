@@ -57,6 +57,11 @@ public enum CallEnd {
         };
     }
 
+    /** Whether the caller goes on, on another stream, after a call was told to end so. */
+    public boolean goesOn() {
+        return blame == Blame.US || this == MOVED;
+    }
+
     /** caller, agent, ai, carrier or us. */
     public String endedBy() {
         return endedBy;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
@@ -13,6 +14,7 @@ import dev.trunkline.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Calls that serve nobody are ended by clocks that ask them nothing. */
@@ -20,10 +22,12 @@ class CallWatchdogTest {
 
     private final RouterScene scene = RouterScene.serving();
     private final List<String> overRest = new ArrayList<>();
+    private BooleanSupplier wanted = () -> false;
     private final CallWatchdog guard = scene.router.running().guard(new CallWatchdog.LastResort() {
         @Override
-        public void goOn(String callSid) {
+        public void goOn(String callSid, BooleanSupplier stillWanted) {
             overRest.add("goOn " + callSid);
+            wanted = stillWanted;
         }
 
         @Override
@@ -91,6 +95,62 @@ class CallWatchdogTest {
         seconds(1);
         assertThat(scene.heard.all(CallEvent.Ended.class)).hasSize(1);
         assertThat(scene.router.running().tally().ended()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestThatWaitsIsNotWantedAnyMoreWhenTheCallHasAStreamAgain() {
+        StuckLoop loop = new StuckLoop(scene.time);
+        talksOn(loop, new RecordingPhone(scene.time));
+        loop.isStuck();
+        seconds(40);
+        assertThat(wanted.getAsBoolean()).isTrue();
+
+        scene.talks("CA1", "MZ2");
+
+        assertThat(wanted.getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void oneThatHasMovedToAnotherNodeIsLeftToIt() {
+        StuckLoop loop = new StuckLoop(scene.time);
+        talksOn(loop, new RecordingPhone(scene.time));
+        loop.isStuck();
+        scene.router.running().others().claimed("CA1", Long.MAX_VALUE);
+
+        seconds(12);
+
+        assertThat(overRest).isEmpty();
+        CallEvent.Ended ended = scene.heard.only(CallEvent.Ended.class);
+        assertThat(ended.end()).isEqualTo(CallEnd.MOVED);
+        assertThat(ended.next()).isEqualTo(new GoOn());
+    }
+
+    @Test
+    void andSoIsOneThatMovesWhenItHasBeenGivenUpAlready() {
+        StuckLoop loop = new StuckLoop(scene.time);
+        talksOn(loop, new RecordingPhone(scene.time));
+        loop.isStuck();
+        seconds(18);
+        scene.router.running().others().claimed("CA1", Long.MAX_VALUE);
+
+        seconds(20);
+
+        assertThat(overRest).isEmpty();
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.MOVED);
+    }
+
+    @Test
+    void andOneThatHasANewerStreamHereToThat() {
+        StuckLoop loop = new StuckLoop(scene.time);
+        talksOn(loop, new RecordingPhone(scene.time));
+        loop.isStuck();
+        scene.talks("CA1", "MZ2");
+
+        seconds(40);
+
+        assertThat(overRest).isEmpty();
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.BUG);
+        assertThat(scene.router.running().callSids()).containsExactly("CA1");
     }
 
     @Test

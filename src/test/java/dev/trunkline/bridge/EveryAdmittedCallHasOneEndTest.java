@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -351,7 +352,7 @@ class EveryAdmittedCallHasOneEndTest {
     /** Nobody hears what is said over REST. */
     private static final class Deaf implements CallWatchdog.LastResort {
         @Override
-        public void goOn(String callSid) {}
+        public void goOn(String callSid, BooleanSupplier stillWanted) {}
 
         @Override
         public void hangUp(String callSid) {}
