@@ -12,6 +12,7 @@ final class AiWatch {
 
     private static final int SPEECH_LEVEL = 800; // as for the uplink: 30 dB below the loudest
     private static final int SPEECH_FRAMES = 30; // 600 ms
+    private static final long SPEECH_WITHIN_NANOS = 5_000_000_000L; // a noise now and then is nobody who speaks
     private static final int EVERY = 4; // one sample in four tells the level well enough
     private static final long STILL_SENDS_NANOS = 1_000_000_000;
 
@@ -20,7 +21,8 @@ final class AiWatch {
     private long owesSinceNanos;
     private long signNanos; // of work
     private boolean toldAnything;
-    private int loudFrames; // since then
+    private int loudFrames; // since then, and of late
+    private long loudSinceNanos;
     private int quietFrames; // between them: noise that never pauses is nobody who speaks
     private boolean unheard; // the caller has said something since then
     private long unheardNanos;
@@ -88,8 +90,13 @@ final class AiWatch {
         for (int i = 0; i < lengthBytes; i += EVERY) {
             sum += Math.abs(MuLaw.decode(muLaw[i]));
         }
+        if (loudFrames > 0 && nowNanos - loudSinceNanos >= SPEECH_WITHIN_NANOS) {
+            forgetCaller();
+        }
         if (sum * EVERY > (long) SPEECH_LEVEL * lengthBytes) {
-            loudFrames++;
+            if (loudFrames++ == 0) {
+                loudSinceNanos = nowNanos;
+            }
         } else if (loudFrames > 0) {
             quietFrames++;
         }

@@ -62,6 +62,31 @@ class AiDoesNoWorkTest {
         assertThat(scene.ai.lines()).hasSize(1);
     }
 
+    /** Who looks for a card in a noisy room says nothing. */
+    @Test
+    void aNoiseNowAndThenIsNoCallerWhoSpeaks() {
+        Scene scene = Scene.talking();
+
+        for (int i = 0; i < 30; i++) {
+            scene.callerSounds(440, 100);
+            scene.callerSounds(0, 1_900);
+        }
+
+        assertThat(scene.ai.lines()).hasSize(1);
+    }
+
+    @Test
+    void whoOnlyAsksWhetherAnybodyIsThereSpeaks() {
+        Scene scene = Scene.talking();
+
+        for (int i = 0; i < 6; i++) {
+            scene.callerSounds(440, 300);
+            scene.callerSounds(0, 1_700);
+        }
+
+        assertThat(scene.ai.lines()).hasSize(2);
+    }
+
     @Test
     void oneThatHasWorkedBeforeIsGivenTwiceTheTime() {
         Scene scene = Scene.talking();
