@@ -225,7 +225,9 @@ final class FarEndSearch implements AiConnector.Attempt {
 
         @Override
         public void onLost(AiLoss loss) {
-            boolean forGood = loss.kind() == Kind.REFUSED || loss.kind() == Kind.DENIED;
+            // Who has talked with this caller may restart behind a balancer: the breaker judges, and the call asks again.
+            boolean isDoubtful = loss.kind() == Kind.DENIED && !ready && !farEnds.isNew();
+            boolean forGood = loss.kind() == Kind.REFUSED || (loss.kind() == Kind.DENIED && !isDoubtful);
             if (forGood) {
                 farEnds.refused(candidate, loss);
             }
@@ -247,7 +249,7 @@ final class FarEndSearch implements AiConnector.Attempt {
                 look();
             } else {
                 stopImpatience();
-                super.onLost(loss);
+                super.onLost(isDoubtful ? asDrop(loss) : loss);
             }
         }
 
@@ -257,7 +259,7 @@ final class FarEndSearch implements AiConnector.Attempt {
 
         /** Whether it says something of the far end rather than of the conversation. */
         private static boolean isOfTheFarEnd(Kind kind) {
-            return kind == Kind.DROPPED || kind == Kind.STALLED || kind == Kind.BUSY;
+            return kind == Kind.DROPPED || kind == Kind.STALLED || kind == Kind.BUSY || kind == Kind.DENIED;
         }
 
         private boolean anotherLets() {

@@ -9,26 +9,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A far end's {@link Breaker}, two of Failsafe's in one: some misses in a row open it for moments, one denial for minutes. After
- * that one attempt decides. Time is the system's. Thread-safe.
+ * A far end's {@link Breaker}, two of Failsafe's in one: some misses in a row open it for moments, and so does one denial, but for
+ * longer each time that it is repeated. After that one attempt decides. Time is the system's. Thread-safe.
  */
 public final class FailsafeBreaker implements Breaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailsafeBreaker.class);
 
+    private final String farEnd;
+    private final Rules rules;
     private final CircuitBreaker<Object> outage;
-    private final CircuitBreaker<Object> denial;
+    private volatile CircuitBreaker<Object> denial; // the longer its pause, the more denials came before
 
     /**
      * How it judges. Immutable.
      *
      * @param misses in a row that open it
      * @param pause after which one call tries again
-     * @param deniedPause the same when the far end takes none of our calls
+     * @param deniedPause the longest pause when the far end takes none of our calls: what restarts behind a balancer is denied as well
      */
     public record Rules(int misses, Duration pause, Duration deniedPause) {
 
-        /** A handful, soon again; and a wrong key that is noticed in a coffee break. */
+        /** A handful, soon again; and a wrong key that is tried every five minutes in the end. */
         public static Rules usual() {
             return new Rules(5, Duration.ofSeconds(2), Duration.ofMinutes(5));
         }
@@ -45,6 +47,8 @@ public final class FailsafeBreaker implements Breaker {
 
     /** @param watcher is told that it has opened, each time, and that it has closed; on any thread, must not block */
     public FailsafeBreaker(String farEnd, Rules rules, Consumer<Boolean> watcher) {
+        this.farEnd = farEnd;
+        this.rules = rules;
         this.outage = CircuitBreaker.builder()
                 .withFailureThreshold(rules.misses())
                 .withSuccessThreshold(1)
@@ -61,11 +65,20 @@ public final class FailsafeBreaker implements Breaker {
                     tell(farEnd, "far end is back");
                 })
                 .build();
-        this.denial = CircuitBreaker.builder()
+        this.denial = denial(rules.pause());
+    }
+
+    /** One that nobody has opened. */
+    private CircuitBreaker<Object> denial(Duration wanted) {
+        Duration pause = wanted.compareTo(rules.deniedPause()) < 0 ? wanted : rules.deniedPause();
+        return CircuitBreaker.builder()
                 .withFailureThreshold(1)
                 .withSuccessThreshold(1)
-                .withDelay(rules.deniedPause())
-                .onOpen(event -> tell(farEnd, "far end takes none of our calls: not called for minutes"))
+                .withDelay(pause)
+                .onOpen(event -> LOG.atWarn()
+                        .addKeyValue("farEnd", farEnd)
+                        .addKeyValue("pauseMillis", pause.toMillis())
+                        .log("far end takes none of our calls: not called for a while"))
                 .onClose(event -> tell(farEnd, "far end may take our calls again"))
                 .build();
     }
@@ -82,7 +95,8 @@ public final class FailsafeBreaker implements Breaker {
 
     /** Whoever has something against it. */
     private CircuitBreaker<Object> judge() {
-        return denial.isClosed() ? outage : denial;
+        CircuitBreaker<Object> latest = denial;
+        return latest.isClosed() ? outage : latest;
     }
 
     @Override
@@ -115,28 +129,32 @@ public final class FailsafeBreaker implements Breaker {
         @Override
         public void reached() {
             asked.recordSuccess();
-            if (asked == denial) {
+            if (asked != outage) {
                 outage.recordSuccess();
+                denial = denial(rules.pause());
             }
         }
 
         @Override
         public void missed() {
-            if (asked == denial) {
-                denial.close(); // that is another trouble
+            if (asked != outage) {
+                asked.close(); // that is another trouble
             }
             outage.recordFailure();
         }
 
         @Override
         public void denied() {
+            if (asked != outage) { // whoever meets the first denial together with others does not lengthen it
+                denial = denial(asked.getConfig().getDelay().multipliedBy(2));
+            }
             denial.open();
         }
 
         @Override
         public void calledOff() {
-            if (asked == denial) {
-                denial.close(); // the next call finds out
+            if (asked != outage) {
+                asked.close(); // the next call finds out
             } else if (outage.isHalfOpen()) {
                 outage.recordFailure(); // or nobody would ever be let again: Failsafe takes no permit back
             }

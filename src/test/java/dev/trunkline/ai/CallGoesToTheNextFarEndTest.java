@@ -73,6 +73,39 @@ class CallGoesToTheNextFarEndTest {
         assertThat(first.lines()).hasSize(1);
     }
 
+    /** Its balancer has nobody behind it for a moment. */
+    @Test
+    void oneThatTookTheCallBeforeAndDeniesItNowIsAskedAgain() {
+        connect(null);
+        first.ready("group-1");
+        first.line().lose(AiLoss.Kind.DROPPED);
+        secondBreaker.state = Breaker.State.OPEN;
+        connect("group-1");
+
+        first.line().lose(AiLoss.Kind.DENIED);
+
+        assertThat(firstBreaker.answers).containsExactly("reached", "denied");
+        assertThat(events.losses).extracting(AiLoss::kind).containsExactly(AiLoss.Kind.DROPPED, AiLoss.Kind.DROPPED);
+        connect("group-1");
+        assertThat(first.lines()).hasSize(3);
+    }
+
+    @Test
+    void aChatThatWasToFollowAndIsDeniedLeavesTheFarEndAsItIs() {
+        connect(null);
+        first.ready("group-1");
+        RecordingAi.Line talking = first.line();
+        secondBreaker.state = Breaker.State.OPEN;
+        farEnds.connectBeside(profile("group-1", null), events);
+        first.line().lose(AiLoss.Kind.DENIED);
+        talking.lose(AiLoss.Kind.DURATION_LIMIT);
+
+        connect("group-1");
+
+        assertThat(first.lines()).hasSize(3);
+        assertThat(first.line().profile().resumedChatGroupId()).isEqualTo("group-1");
+    }
+
     @Test
     void aDenialIsToldToTheBreakerAndARefusalIsNot() {
         connect(null);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.ai.Breaker;
+import dev.trunkline.testing.WrittenLog;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class FarEndIsTriedAgainWhenItsPauseIsOverIT {
@@ -59,12 +62,45 @@ class FarEndIsTriedAgainWhenItsPauseIsOverIT {
         assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
     }
 
+    /** A balancer without a backend says 404 for a second; a wrong key is wrong for hours. */
     @Test
-    void oneDenialOpensItForLong() {
-        permit().denied();
+    void aDenialOpensItForAMomentAndEachThatFollowsForLonger() {
+        var denying = new FailsafeBreaker(
+                "denying", new FailsafeBreaker.Rules(5, Duration.ofMillis(10), Duration.ofMillis(40)));
+        try (WrittenLog log = WrittenLog.begin()) {
+            for (int denials = 0; denials < 4; denials++) {
+                requireNonNull(denying.ask()).denied();
+                assertThat(denying.state()).isEqualTo(Breaker.State.OPEN);
+                await().until(denying::lets);
+            }
+            requireNonNull(denying.ask()).reached();
+            requireNonNull(denying.ask()).denied();
 
-        assertThat(breaker.state()).isEqualTo(Breaker.State.OPEN);
-        await().pollDelay(Duration.ofMillis(300)).until(() -> !breaker.lets());
+            assertThat(pausesMillis(log, "denying")).containsExactly("10", "20", "40", "40", "10");
+        }
+    }
+
+    @Test
+    void whoeverMeetsTheSameDenialMakesItNoLonger() {
+        var denying = new FailsafeBreaker("burst", new FailsafeBreaker.Rules(5, Duration.ofMillis(10), LONG));
+        try (WrittenLog log = WrittenLog.begin()) {
+            Breaker.Permit first = requireNonNull(denying.ask());
+            Breaker.Permit second = requireNonNull(denying.ask());
+            first.denied();
+            second.denied();
+            await().until(denying::lets);
+            requireNonNull(denying.ask()).denied();
+
+            assertThat(pausesMillis(log, "burst")).containsExactly("10", "20");
+        }
+    }
+
+    private static List<String> pausesMillis(WrittenLog log, String farEnd) {
+        return Pattern.compile("farEnd=\"" + farEnd + "\" pauseMillis=\"([0-9]{1,9})\"")
+                .matcher(log.text())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test
