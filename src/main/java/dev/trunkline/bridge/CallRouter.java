@@ -232,10 +232,11 @@ public final class CallRouter implements CarrierEvents {
         }
         CallContinuation left = known == null ? null : known.continuation();
         CarrierInstruction next = left == null ? new GoOn() : left.next();
-        if (next instanceof HangUp && question.chatGroupId() != null) {
-            next = new GoOn(); // such a link is given to a call that goes on: that ended its stream, and not the caller
+        boolean wasSent = question.chatGroupId() != null; // unasked, or away: a link with a conversation, or with none, says so
+        if (next instanceof HangUp && wasSent) {
+            next = new GoOn(); // that ended its stream, and not the caller
         }
-        if (next instanceof GoOn && question.streams() < MAX_STREAMS && isSentAway(question)) {
+        if (next instanceof GoOn && !wasSent && question.streams() < MAX_STREAMS && isDraining()) {
             next = new GoElsewhere(CarriedConversation.text(known));
         } else if (next instanceof GoOn && (question.streams() >= MAX_STREAMS || running.isLeaving())) {
             next = known == null
@@ -250,9 +251,9 @@ public final class CallRouter implements CarrierEvents {
         return admission.isOver(held.callSid()) ? new HangUp() : expected(held.callSid(), transfers.holds(held));
     }
 
-    /** Whether another node is to be asked; the carrier who comes with a conversation, or with none, has been sent away before. */
-    private boolean isSentAway(Question question) {
-        return carrier.hasElsewhere && admission.isDraining() && question.chatGroupId() == null;
+    @Override
+    public boolean isDraining() {
+        return carrier.hasElsewhere && admission.isDraining();
     }
 
     @Override
@@ -278,7 +279,8 @@ public final class CallRouter implements CarrierEvents {
         if (next instanceof GoOn) {
             admission.expectStream(callSid);
         } else if (next instanceof Transfer || next instanceof Hold) {
-            admission.transferred(callSid, carrier.maxTransfer.plus(MAX_RINGING));
+            boolean isAskedElsewhere = next instanceof Transfer && isDraining();
+            admission.transferred(callSid, isAskedElsewhere ? MAX_RINGING : carrier.maxTransfer.plus(MAX_RINGING));
         } else if (next instanceof GoElsewhere) {
             admission.sentAway(callSid);
         } else {

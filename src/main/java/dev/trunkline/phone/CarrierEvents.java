@@ -95,6 +95,11 @@ public interface CarrierEvents {
     record Handover(
             CarrierInstruction instruction, @Nullable String chatGroupId) {}
 
+    /** Whether another node is the one to be asked later about the calls that are here now: this one drains. */
+    default boolean isDraining() {
+        return false;
+    }
+
     /** The carrier does what {@link #handover} said. */
     void handedOver(String callSid, CarrierInstruction instruction);
 

@@ -221,6 +221,23 @@ class CallRouterTest {
     }
 
     @Test
+    void aDrainingNodeWaitsForWhomItPutsThroughOnlyWhileItRings() {
+        RouterScene draining = RouterScene.servingBesideOthers();
+        draining.router.ring("CA1", FROM, TO);
+        ((Call) draining.talks("CA1", "MZ1")).actions().transfer(BILLING, "A caller for you.");
+        draining.time.advanceMillis(10_000);
+        draining.admission.drain();
+
+        assertThat(draining.router.next(new Question("CA1", 1, FROM, TO, null))).isInstanceOf(Transfer.class);
+
+        assertThat(draining.router.isDraining()).isTrue();
+        draining.time.advanceMillis(59_000);
+        assertThat(draining.admission.census().owed()).isEqualTo(1);
+        draining.time.advanceMillis(2_000);
+        assertThat(draining.admission.census().isEmpty()).isTrue();
+    }
+
+    @Test
     void anOperatorCannotHangUpWhatHasNoSoundHere() {
         router.ring("CA1", FROM, TO);
 

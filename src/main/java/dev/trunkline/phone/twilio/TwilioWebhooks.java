@@ -197,7 +197,8 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     @Override
     public String twiml(CarrierInstruction step, String callSid, int streams) {
         if (step instanceof Transfer transfer) {
-            String dialedUrl = settings.url(links.pathAndQuery(DIALED, callSid, streams));
+            String dialed = links.pathAndQuery(DIALED, callSid, streams);
+            String dialedUrl = bridge.isDraining() ? settings.urlElsewhere(dialed) : settings.url(dialed);
             String whisperUrl = settings.url(
                     links.pathAndQuery(transfer.mustAccept() ? ScreeningWebhooks.SCREEN : WHISPER, callSid, streams));
             return Twiml.transfer(transfer, dialedUrl, whisperUrl, settings.maxTransferSeconds());

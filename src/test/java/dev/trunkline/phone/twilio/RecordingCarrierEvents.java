@@ -22,6 +22,7 @@ final class RecordingCarrierEvents implements CarrierEvents {
     volatile boolean hasBug;
     volatile boolean leavesAtOnce;
     volatile boolean isOver;
+    volatile boolean isDraining;
 
     /** One stream. */
     record Answered(IncomingCall call, PhoneLeg leg, Scheduler scheduler, RecordingEvents events) {}
@@ -77,6 +78,11 @@ final class RecordingCarrierEvents implements CarrierEvents {
     @Override
     public @Nullable Handover handover(String callSid) {
         return null;
+    }
+
+    @Override
+    public boolean isDraining() {
+        return isDraining;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.DialOutcome;
 import java.io.IOException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,25 @@ class StreamIsOverIT {
         assertThat(served.bridge.asked)
                 .containsExactly(
                         "next " + Wire.CALL + " 1", "whisper " + Wire.CALL, "dialed " + Wire.CALL + " NO_ANSWER");
+    }
+
+    /** This one may be gone before the person has rung for long enough. */
+    @Test
+    void whileThisNodeDrainsAnotherIsAskedHowATransferWent() throws IOException {
+        URI others = URI.create("https://others.example.com");
+        TwilioSettings settings = new TwilioSettings(
+                URI.create(ServedCarrier.PUBLIC), ServedCarrier.TOKEN, null, 60, TwilioSettings.Hold.SILENT, others);
+        try (ServedCarrier draining = ServedCarrier.with(settings)) {
+            String question = Document.of(draining.webhook("/twilio/voice", CALL).body())
+                    .text("Redirect");
+            draining.bridge.step = new CarrierInstruction.Transfer("billing", "+15550123", null, 25);
+            draining.bridge.isDraining = true;
+
+            Document twiml = Document.of(draining.webhook(question, CALL).body());
+
+            assertThat(twiml.attribute("Dial", "action")).startsWith(others + "/twilio/dialed?");
+            assertThat(twiml.attribute("Number", "url")).startsWith(ServedCarrier.PUBLIC + "/twilio/whisper?");
+        }
     }
 
     @Test
