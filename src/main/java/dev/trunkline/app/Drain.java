@@ -116,6 +116,7 @@ final class Drain implements DrainRoutes.Control {
             return false;
         }
         now.isCalledOff = true;
+        now.isTakenBack = true;
         round = null;
         admission.takeCallsAgain();
         LOG.info("drain is called off: calls are taken again");
@@ -170,6 +171,7 @@ final class Drain implements DrainRoutes.Control {
         private long toldNanos = beganNanos;
         private volatile Stage stage = Stage.DRAINING;
         private volatile boolean isCalledOff;
+        private volatile boolean isTakenBack; // and not followed by another: whoever was asked to go stays
 
         Round(boolean isLast, Duration soft, Future<?> hurry) {
             this.isLast = isLast;
@@ -229,7 +231,7 @@ final class Drain implements DrainRoutes.Control {
         private void move() throws InterruptedException {
             stage = Stage.MOVING;
             tell("drain time is over: calls are moved");
-            CallMover mover = calls.mover(limits.pause, limits.movesPerSecond);
+            CallMover mover = calls.mover(limits.pause, limits.movesPerSecond, () -> !isTakenBack);
             long sinceNanos = System.nanoTime();
             Duration interval = Duration.ofNanos(mover.intervalNanos());
             boolean gone = false;

@@ -2,6 +2,7 @@ package dev.trunkline.bridge;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,13 +15,16 @@ public final class CallMover {
     private final LongSupplier clockNanos;
     private final long waitNanos;
     private final long intervalNanos;
+    private final BooleanSupplier isWanted;
     private final AtomicLong nextNanos;
 
-    CallMover(LiveCalls live, LongSupplier clockNanos, long waitNanos, int perSecond) {
+    /** @param isWanted false when those whom it has asked are to stay after all; any thread */
+    CallMover(LiveCalls live, LongSupplier clockNanos, long waitNanos, int perSecond, BooleanSupplier isWanted) {
         this.live = live;
         this.clockNanos = clockNanos;
         this.waitNanos = waitNanos;
         this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.isWanted = isWanted;
         this.nextNanos = new AtomicLong(clockNanos.getAsLong());
     }
 
@@ -37,7 +41,7 @@ public final class CallMover {
      */
     public boolean askOne(long before) {
         for (LiveStream stream : live.all()) {
-            if (stream.beganNanos() - before < 0 && !stream.isOver() && stream.askToMove()) {
+            if (stream.beganNanos() - before < 0 && !stream.isOver() && stream.isAskedBy(this)) {
                 stream.tell(call -> call.onMoveOrdered(waitNanos, this::mayGo));
                 return true;
             }
@@ -54,6 +58,8 @@ public final class CallMover {
     private boolean mayGo() {
         long nowNanos = clockNanos.getAsLong();
         long dueNanos = nextNanos.get();
-        return nowNanos - dueNanos >= 0 && nextNanos.compareAndSet(dueNanos, nowNanos + intervalNanos);
+        return isWanted.getAsBoolean()
+                && nowNanos - dueNanos >= 0
+                && nextNanos.compareAndSet(dueNanos, nowNanos + intervalNanos);
     }
 }

@@ -8,6 +8,7 @@ import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.time.Scheduler;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class LiveStream {
     private final long beganNanos;
     private final SoundTaps taps;
     private final AtomicBoolean isOver = new AtomicBoolean();
-    private final AtomicBoolean isAskedToMove = new AtomicBoolean();
+    private final AtomicReference<@Nullable CallMover> mover = new AtomicReference<>();
     private volatile boolean isAnswered;
     private volatile long renewedNanos;
     private volatile @Nullable Order order;
@@ -140,9 +141,9 @@ final class LiveStream {
         loop.execute(phone::leave);
     }
 
-    /** Asks the call to move; true the first time. */
-    boolean askToMove() {
-        return !isAskedToMove.getAndSet(true);
+    /** Whether this mover has not asked the call to move before. */
+    boolean isAskedBy(CallMover asking) {
+        return mover.getAndSet(asking) != asking;
     }
 
     void renew(long nowNanos) {

@@ -10,6 +10,7 @@ import dev.trunkline.control.Destination;
 import dev.trunkline.telemetry.CallMetrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -129,9 +130,10 @@ public final class RunningCalls {
      *
      * @param wait how long a pause of each conversation is waited for
      * @param perSecond how many may go in a second
+     * @param isWanted false when those who were asked and have not gone are to stay after all; any thread
      */
-    public CallMover mover(Duration wait, int perSecond) {
-        return new CallMover(live, clockNanos, wait.toNanos(), perSecond);
+    public CallMover mover(Duration wait, int perSecond, BooleanSupplier isWanted) {
+        return new CallMover(live, clockNanos, wait.toNanos(), perSecond, isWanted);
     }
 
     /** The clocks outside of the calls. */

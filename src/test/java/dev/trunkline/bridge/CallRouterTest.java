@@ -22,6 +22,8 @@ import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.testing.RecordingPhone;
 import dev.trunkline.testing.Wavs;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class CallRouterTest {
@@ -235,6 +237,27 @@ class CallRouterTest {
         assertThat(draining.admission.census().owed()).isEqualTo(1);
         draining.time.advanceMillis(2_000);
         assertThat(draining.admission.census().isEmpty()).isTrue();
+    }
+
+    @Test
+    void whoeverWasAskedToMoveByADrainThatIsCalledOffStaysUntilTheNext() {
+        router.ring("CA1", FROM, TO);
+        scene.talks("CA1", "MZ1");
+        AtomicBoolean isDraining = new AtomicBoolean(true);
+        CallMover first = router.running().mover(Duration.ofSeconds(2), 5, isDraining::get);
+        scene.time.advanceMillis(1_000);
+        assertThat(first.askOne(scene.time.nowNanos())).isTrue();
+        assertThat(first.askOne(scene.time.nowNanos())).as("once").isFalse();
+        isDraining.set(false);
+
+        scene.time.advanceMillis(10_000);
+        assertThat(scene.heard.all(CallEvent.Ended.class)).isEmpty();
+
+        CallMover second = router.running().mover(Duration.ofSeconds(2), 5, () -> true);
+        scene.time.advanceMillis(1_000);
+        assertThat(second.askOne(scene.time.nowNanos())).isTrue();
+        scene.time.advanceMillis(3_000);
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.MOVED);
     }
 
     @Test
