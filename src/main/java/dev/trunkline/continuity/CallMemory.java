@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this node remembers of its calls between their streams, and has written behind into a {@link CallStateStore} that
- * outlives it. Bounded, the oldest goes first. Never called for a frame; waits for no store. Thread-safe.
+ * outlives it. Bounded: what nobody has asked for or changed for longest goes first, which no live call is. Never called for a frame; waits for no store. Thread-safe.
  */
 public final class CallMemory {
 
@@ -24,7 +24,7 @@ public final class CallMemory {
     private final CallStateStore behind;
     private final String node;
     private final InstantSource clock;
-    private final Map<String, Entry> calls = new LinkedHashMap<>();
+    private final Map<String, Entry> calls = new LinkedHashMap<>(16, 0.75f, true); // in the order of their last access
 
     /** A call, and which of the agent's sentences, of those that followed the caller's last words, are still to be heard. */
     private static final class Entry {

@@ -137,6 +137,20 @@ class CallMemoryTest {
     }
 
     @Test
+    void whoStillTalksIsNotForgottenForThoseWhoHaveGone() {
+        memory.comes("CAlong", "+15550001", "+15550002", "Back.");
+
+        for (int i = 0; i < 30_000; i++) {
+            memory.comes("CA" + i, "", "", "");
+            if (i % 5_000 == 0) {
+                memory.callerSaid("CAlong", "And then?");
+            }
+        }
+
+        assertThat(memory.recall("CAlong")).isNotNull();
+    }
+
+    @Test
     void isSharedByManyThreads() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
