@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A breaker that also heeds what other nodes have found out: while one of them says that the far end is out, and this node has not
  * reached it itself of late, one attempt at a time is made until one gets through. A node that is wrong, because it is cut off
- * alone, costs the others that one attempt. Thread-safe.
+ * alone, costs the others that one attempt, for which their callers wait; nobody is turned away before it has come to nothing here,
+ * too. Thread-safe.
  */
 public final class SharedBreaker implements Breaker {
 
@@ -22,6 +23,7 @@ public final class SharedBreaker implements Breaker {
     private final FarEndOpinions opinions;
     private final LongSupplier clockNanos;
     private final AtomicBoolean tried = new AtomicBoolean(); // an attempt that finds out is under way
+    private volatile boolean isConfirmed; // such an attempt came to nothing
     private volatile @Nullable Long reachedNanos;
 
     /**
@@ -45,6 +47,9 @@ public final class SharedBreaker implements Breaker {
     @Override
     public @Nullable Permit ask() {
         boolean findsOut = isDoubted();
+        if (!findsOut) {
+            isConfirmed = false;
+        }
         if (findsOut && !tried.compareAndSet(false, true)) {
             return null;
         }
@@ -72,7 +77,7 @@ public final class SharedBreaker implements Breaker {
 
     @Override
     public boolean lets() {
-        return own.lets() && !(isDoubted() && tried.get());
+        return own.lets() && !(isDoubted() && isConfirmed && tried.get());
     }
 
     @Override
@@ -104,12 +109,14 @@ public final class SharedBreaker implements Breaker {
 
         @Override
         public void missed() {
+            isConfirmed = findsOut;
             given.missed();
             over();
         }
 
         @Override
         public void denied() {
+            isConfirmed = findsOut;
             given.denied();
             over();
         }

@@ -56,10 +56,22 @@ class NodesWarnEachOtherTest {
         Breaker.Permit first = requireNonNull(ours.ask());
 
         assertThat(ours.state()).isEqualTo(Breaker.State.HALF_OPEN);
-        assertThat(ours.lets()).isFalse();
         assertThat(ours.ask()).isNull();
         first.missed();
         assertThat(ours.lets()).isTrue();
+        assertThat(ours.ask()).isNotNull();
+        assertThat(ours.lets()).isFalse();
+    }
+
+    /** It may be out for them alone: whoever comes while one finds out waits for that. */
+    @Test
+    void whatIsOutForOthersTurnsNobodyAwayBeforeItIsMissedHere() {
+        theyMiss();
+
+        Breaker.Permit first = requireNonNull(ours.ask());
+
+        assertThat(ours.lets()).isTrue();
+        first.reached();
         assertThat(ours.ask()).isNotNull();
     }
 
