@@ -2,6 +2,7 @@ package dev.trunkline.bridge;
 
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallListener;
+import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.CallWitness;
@@ -11,6 +12,7 @@ import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.continuity.RememberedCall;
 import dev.trunkline.phone.IncomingCall;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Puts calls together: what each begins with, what it reaches the world through, and who may stand in between. Thread-safe.
@@ -57,12 +59,21 @@ record CallAssembly(
         return route.rules().isEmpty() ? books : RuleWatch.behind(books, stream, route, stream.loop());
     }
 
+    /** With what is left of the longest call: a stream that follows another does not begin it anew. */
+    private CallPolicy policy(RememberedCall known) {
+        CallPolicy.Limits limits = plan.policy().limits();
+        long leftNanos = limits.maxCallNanos() - TimeUnit.MILLISECONDS.toNanos(memory.ageMillis(known));
+        return plan.policy()
+                .with(new CallPolicy.Limits(
+                        Math.max(0, leftNanos), limits.toolDeadlineNanos(), limits.earlyAudioBytes()));
+    }
+
     private CallSetup setup(IncomingCall incoming, Route route, RememberedCall known) {
         return new CallSetup(
                 incoming,
                 route.name(),
                 route.agent(incoming, known, plan.inputSampleRateHz()),
-                plan.policy(),
+                policy(known),
                 route.fallback().apology(),
                 transfer -> dialling.objectionTo(
                         transfer, new DialGuard.Party(incoming.callSid(), incoming.from(), incoming.to())),

@@ -92,11 +92,17 @@ public final class CallMemory {
         Entry known = Objects.requireNonNull(calls.get(callSid));
         RememberedCall before = known.call;
         // The time, so that the newer of two streams is known as such even where nodes cannot ask each other.
-        long generation = Math.max(before.owner().generation() + 1, clock.millis());
+        long nowMillis = clock.millis();
+        long generation = Math.max(before.owner().generation() + 1, nowMillis);
         known.openSentences.clear();
-        known.call = before.beginning(route, new Owner(node, generation, 0));
+        known.call = before.beginning(route, new Owner(node, generation, 0), nowMillis);
         behind.claim(known.call);
         return before;
+    }
+
+    /** How long ago the call's first stream began, on whichever node, in ms; 0 when that is not known. */
+    public long ageMillis(RememberedCall call) {
+        return call.beganMillis() == 0 ? 0 : Math.max(0, clock.millis() - call.beganMillis());
     }
 
     /** On its stream of {@code visit}, the call talks with the AI: with the far end of this name. */

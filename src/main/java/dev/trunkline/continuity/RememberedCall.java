@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param heard what was said
  * @param briefing what was said of the caller before the call was answered, or null
  * @param farEnd the name of the far end that has the conversation; empty when that is not known
+ * @param beganMillis when its first stream began, by the clock of the wall; 0 before, or when that is not known
  */
 public record RememberedCall(
         String callSid,
@@ -36,7 +37,8 @@ public record RememberedCall(
         Owner owner,
         HeardSoFar heard,
         @Nullable Briefing briefing,
-        String farEnd) {
+        String farEnd,
+        long beganMillis) {
 
     /**
      * Whose call it is.
@@ -68,7 +70,20 @@ public record RememberedCall(
             String farEnd,
             @Nullable String news) {
         return new RememberedCall(
-                callSid, from, to, 1, null, chatGroupId, null, news, 0, Owner.NOBODY, HeardSoFar.NOTHING, null, farEnd);
+                callSid,
+                from,
+                to,
+                1,
+                null,
+                chatGroupId,
+                null,
+                news,
+                0,
+                Owner.NOBODY,
+                HeardSoFar.NOTHING,
+                null,
+                farEnd,
+                0);
     }
 
     RememberedCall going(@Nullable String group, @Nullable CallContinuation left, @Nullable String told) {
@@ -86,8 +101,28 @@ public record RememberedCall(
     }
 
     /** A stream of it begins. */
-    RememberedCall beginning(String routeName, Owner by) {
-        return with(visit, routeName, chatGroupId, continuation, news, streams + 1, by, heard, briefing, farEnd);
+    RememberedCall beginning(String routeName, Owner by, long atMillis) {
+        RememberedCall next =
+                with(visit, routeName, chatGroupId, continuation, news, streams + 1, by, heard, briefing, farEnd);
+        return beganMillis == 0 ? next.begunAt(atMillis) : next;
+    }
+
+    private RememberedCall begunAt(long atMillis) {
+        return new RememberedCall(
+                callSid,
+                from,
+                to,
+                visit,
+                route,
+                chatGroupId,
+                continuation,
+                news,
+                streams,
+                owner,
+                heard,
+                briefing,
+                farEnd,
+                atMillis);
     }
 
     RememberedCall hearing(HeardSoFar words) {
@@ -126,7 +161,8 @@ public record RememberedCall(
                 newOwner,
                 newHeard,
                 newBriefing,
-                newFarEnd);
+                newFarEnd,
+                beganMillis);
     }
 
     /**

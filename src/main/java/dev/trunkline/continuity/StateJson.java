@@ -42,6 +42,7 @@ final class StateJson {
                 .put("to", call.to())
                 .put("visit", call.visit())
                 .put("streams", call.streams())
+                .put("began", call.beganMillis())
                 .put("node", call.owner().node())
                 .put("generation", call.owner().generation())
                 .put("revision", call.owner().revision());
@@ -128,7 +129,8 @@ final class StateJson {
                         Math.max(0, json.path("revision").asLong())),
                 heard(json),
                 briefing(json.path("briefing")),
-                json.path("farEnd").asText(""));
+                json.path("farEnd").asText(""),
+                Math.max(0, json.path("began").asLong()));
     }
 
     private static @Nullable Briefing briefing(JsonNode json) {

@@ -135,6 +135,21 @@ class CallRouterTest {
     }
 
     @Test
+    void theLongestCallIsThatOfAllItsStreamsTogether() {
+        router.ring("CA1", FROM, TO);
+        PhoneEvents first = scene.talks("CA1", "MZ1");
+        scene.time.advanceMillis(3_000_000);
+        first.onStreamEnded(PhoneEvents.StreamEnding.LOST);
+        scene.talks("CA1", "MZ2");
+
+        scene.time.advanceMillis(599_000);
+        assertThat(scene.heard.all(CallEvent.Ended.class)).hasSize(1);
+        scene.time.advanceMillis(2_000);
+
+        assertThat(scene.heard.last(CallEvent.Ended.class).end()).isEqualTo(CallEnd.MAX_DURATION);
+    }
+
+    @Test
     void afterEightStreamsItIsEnough() {
         router.ring("CA1", FROM, TO);
 

@@ -8,6 +8,7 @@ import dev.trunkline.call.CallWitness;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallMemory;
+import dev.trunkline.continuity.CallStateStore;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
@@ -21,6 +22,7 @@ import dev.trunkline.testing.RecordingListener;
 import dev.trunkline.testing.RecordingPhone;
 import dev.trunkline.time.Scheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,10 +85,15 @@ final class RouterScene {
                         PlacedCalls.NONE,
                         CallWitness.NOBODY),
                 admission,
-                new CallRouter.Known(new CallMemory(), fleet),
+                new CallRouter.Known(memory(), fleet),
                 dialling,
                 carrier,
                 SoundBudget.ofThisMachine());
+    }
+
+    /** On the same clock. */
+    private CallMemory memory() {
+        return new CallMemory(CallStateStore.NONE, "here", () -> Instant.ofEpochMilli(1 + time.elapsedMillis()));
     }
 
     /** Every route's calls are answered by the same. */

@@ -16,7 +16,7 @@ class StateWriteTest {
 
     private final RememberedCall coming = RememberedCall.coming("CA1", "+1", "+2", null, "", null);
     private final RememberedCall began =
-            coming.going("group-0", FROM_BEFORE, null).beginning("main", new Owner("a", 7, 0));
+            coming.going("group-0", FROM_BEFORE, null).beginning("main", new Owner("a", 7, 0), 1);
     private final StateWrite claim = new StateWrite("CA1", began, true);
 
     private static StateWrite write(RememberedCall call) {
@@ -55,7 +55,7 @@ class StateWriteTest {
     @Test
     void theNextStreamsClaimIsOneWhateverTheLastStreamLeft() {
         RememberedCall left = began.going("group-1", LEFT_NOW, null);
-        StateWrite next = new StateWrite("CA1", left.beginning("main", new Owner("a", 8, 0)), true);
+        StateWrite next = new StateWrite("CA1", left.beginning("main", new Owner("a", 8, 0), 1), true);
 
         assertThat(inBothOrders(write(left), next)).containsOnly(next);
     }
