@@ -225,7 +225,8 @@ final class FarEndSearch implements AiConnector.Attempt {
 
         @Override
         public void onLost(AiLoss loss) {
-            // Who has talked with this caller may restart behind a balancer: the breaker judges, and the call asks again.
+            // Who has talked with this caller may restart behind a balancer: the breaker judges, and the call asks
+            // again.
             boolean isDoubtful = loss.kind() == Kind.DENIED && !ready && !farEnds.isNew();
             boolean forGood = loss.kind() == Kind.REFUSED || (loss.kind() == Kind.DENIED && !isDoubtful);
             if (forGood) {

@@ -232,7 +232,8 @@ public final class CallRouter implements CarrierEvents {
         }
         CallContinuation left = known == null ? null : known.continuation();
         CarrierInstruction next = left == null ? new GoOn() : left.next();
-        boolean wasSent = question.chatGroupId() != null; // unasked, or away: a link with a conversation, or with none, says so
+        boolean wasSent =
+                question.chatGroupId() != null; // unasked, or away: a link with a conversation, or with none, says so
         if (next instanceof HangUp && wasSent) {
             next = new GoOn(); // that ended its stream, and not the caller
         }

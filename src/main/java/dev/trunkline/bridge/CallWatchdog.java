@@ -117,7 +117,9 @@ public final class CallWatchdog {
         String callSid = stream.callSid();
         boolean isServedElsewhere = order.end() == CallEnd.MOVED || live.find(callSid) != stream;
         if (isServedElsewhere) {
-            LOG.atInfo().addKeyValue("callSid", callSid).log("the carrier is told nothing: the call has a newer stream");
+            LOG.atInfo()
+                    .addKeyValue("callSid", callSid)
+                    .log("the carrier is told nothing: the call has a newer stream");
         } else if (order.end().goesOn()) {
             lastResort.goOn(callSid, () -> isWithout(callSid, stream));
         } else {

@@ -244,7 +244,8 @@ class EveryAdmittedCallHasOneEndTest {
                 case 0 -> router.running().hangUp(callSid);
                 case 1, 2 -> admission.drain();
                 case 3, 4, 5 -> admission.takeCallsAgain();
-                case 6 -> router.running().mover(Duration.ofSeconds(5), 5, () -> true).askOne(time.nowNanos());
+                case 6 ->
+                    router.running().mover(Duration.ofSeconds(5), 5, () -> true).askOne(time.nowNanos());
                 case 7 -> {
                     if (random.nextInt(10) == 0) {
                         router.running().shutDown();

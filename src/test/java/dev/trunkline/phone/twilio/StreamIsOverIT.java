@@ -121,8 +121,8 @@ class StreamIsOverIT {
         TwilioSettings settings = new TwilioSettings(
                 URI.create(ServedCarrier.PUBLIC), ServedCarrier.TOKEN, null, 60, TwilioSettings.Hold.SILENT, others);
         try (ServedCarrier draining = ServedCarrier.with(settings)) {
-            String question = Document.of(draining.webhook("/twilio/voice", CALL).body())
-                    .text("Redirect");
+            String question =
+                    Document.of(draining.webhook("/twilio/voice", CALL).body()).text("Redirect");
             draining.bridge.step = new CarrierInstruction.Transfer("billing", "+15550123", null, 25);
             draining.bridge.isDraining = true;
 

@@ -211,7 +211,8 @@ class TwilioRestIT {
         answer(401, error(401, 20003));
         answer(400, "<html>");
 
-        assertThat(of(rest.redirect("CA1", URI.create("https://h"), () -> true))).isEqualTo(new Refused(400, 21220));
+        assertThat(of(rest.redirect("CA1", URI.create("https://h"), () -> true)))
+                .isEqualTo(new Refused(400, 21220));
         assertThat(of(rest.hangUp("CA1"))).isEqualTo(new Refused(401, 20003));
         assertThat(of(rest.hangUp("CA1"))).isInstanceOfAny(Refused.class, Uncertain.class);
         assertThat(requests).hasSize(3);
