@@ -229,7 +229,7 @@ public final class Trunkline implements AutoCloseable {
                 CallWiring.hold(config.overload()),
                 config.server().drain().to());
         Routes.Builder routes = Routes.builder().alsoUnder(twilio.publicUrl().getRawPath());
-        carrier = new TwilioCarrier(twilio, router, twilio.urlKey(), rest, state::mayUse);
+        carrier = new TwilioCarrier(twilio, router, twilio.urlKeys(), rest, state::mayUse);
         carrier.contribute(routes);
         if (outbound != null && rest != null) {
             outbound.join(carrier.outbound(rest), () -> admission.refusal() == null, routes);

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,12 +26,14 @@ final class SealedGrants {
     private static final int MAX_TEXT_BYTES = 200; // of each of the three
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec key;
+    private final List<SecretKeySpec> keys;
     private final InstantSource clock;
 
-    /** @param key which all nodes share */
-    SealedGrants(byte[] key, InstantSource clock) {
-        this.key = new SecretKeySpec(new Hmac("HmacSHA256", key).of("trunkline stream token"), "AES");
+    /** @param keys which all nodes share: the first seals, all open */
+    SealedGrants(List<byte[]> keys, InstantSource clock) {
+        this.keys = keys.stream()
+                .map(key -> new SecretKeySpec(new Hmac("HmacSHA256", key).of("trunkline stream token"), "AES"))
+                .toList();
         this.clock = clock;
     }
 
@@ -58,7 +61,7 @@ final class SealedGrants {
                 .array();
         try {
             Cipher cipher = Cipher.getInstance(CIPHER);
-            cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.init(Cipher.ENCRYPT_MODE, keys.get(0), new GCMParameterSpec(TAG_BITS, nonce));
             byte[] sealed = cipher.doFinal(plain);
             byte[] token = ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                     .put(nonce)
@@ -75,24 +78,39 @@ final class SealedGrants {
         return bytes.length <= MAX_TEXT_BYTES ? bytes : new byte[0]; // no number and no address is so long
     }
 
-    /** Null when nobody who has the key has made it. */
+    /** Null when nobody who has one of the keys has made it. */
     @Nullable
     Opened open(String token) {
         if (token.length() > MAX_TOKEN_CHARACTERS) {
             return null;
         }
+        byte[] bytes;
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(token);
-            if (bytes.length < LEAST_BYTES || !isCanonical(token, bytes)) {
-                return null;
+            bytes = Base64.getUrlDecoder().decode(token);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+        if (bytes.length < LEAST_BYTES || !isCanonical(token, bytes)) {
+            return null;
+        }
+        for (SecretKeySpec each : keys) {
+            Opened opened = open(bytes, each);
+            if (opened != null) {
+                return opened;
             }
+        }
+        return null;
+    }
+
+    private @Nullable Opened open(byte[] bytes, SecretKeySpec key) {
+        try {
             Cipher cipher = Cipher.getInstance(CIPHER);
             cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, bytes, 0, NONCE_BYTES));
             ByteBuffer plain = ByteBuffer.wrap(cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES));
             long sealedMillis = plain.getLong();
             StreamGrant grant = new StreamGrant(text(plain), text(plain), text(plain));
             return new Opened(grant, clock.millis() - sealedMillis);
-        } catch (IllegalArgumentException | GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             return null;
         }
     }

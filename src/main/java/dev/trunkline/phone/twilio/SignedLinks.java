@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,11 @@ final class SignedLinks {
 
     private static final int SIGNATURE_BYTES = 16; // 128 of SHA-256's bits
 
-    private final Hmac hmac;
+    private final List<Hmac> hmacs;
 
-    SignedLinks(byte[] key) {
-        this.hmac = new Hmac("HmacSHA256", key);
+    /** @param keys the first signs, all are accepted */
+    SignedLinks(List<byte[]> keys) {
+        this.hmacs = keys.stream().map(key -> new Hmac("HmacSHA256", key)).toList();
     }
 
     /**
@@ -50,7 +52,7 @@ final class SignedLinks {
                 : "&group=" + URLEncoder.encode(chatGroupId, StandardCharsets.UTF_8);
         Link link = new Link(callSid, attempt, number, group.isEmpty() ? null : chatGroupId);
         return path + "?call=" + callSid + "&attempt=" + attempt + "&n=" + number + group + "&sig="
-                + signature(path, link);
+                + signature(hmacs.get(0), path, link);
     }
 
     /** What the request's own link says, or null if we have not signed it. */
@@ -64,8 +66,14 @@ final class SignedLinks {
             return null;
         }
         Link link = new Link(callSid, attempt, number, request.queryValue("group"));
-        byte[] expected = signature(request.path(), link).getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8)) ? link : null;
+        byte[] claimed = signature.getBytes(StandardCharsets.UTF_8);
+        for (Hmac each : hmacs) {
+            byte[] expected = signature(each, request.path(), link).getBytes(StandardCharsets.UTF_8);
+            if (MessageDigest.isEqual(expected, claimed)) {
+                return link;
+            }
+        }
+        return null;
     }
 
     private static @Nullable Integer number(@Nullable String digits) {
@@ -76,7 +84,7 @@ final class SignedLinks {
         }
     }
 
-    private String signature(String path, Link link) {
+    private static String signature(Hmac hmac, String path, Link link) {
         String group = link.chatGroupId() == null ? "" : "\n" + link.chatGroupId();
         byte[] whole = hmac.of("trunkline link\n" + path + "\n" + link.callSid() + "\n" + link.attempt() + "\n"
                 + link.number() + group);

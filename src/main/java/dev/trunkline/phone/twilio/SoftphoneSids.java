@@ -2,6 +2,7 @@ package dev.trunkline.phone.twilio;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -14,15 +15,16 @@ final class SoftphoneSids {
     private static final Pattern FORM = Pattern.compile("CA[0-9a-f]{32}");
 
     private final SecureRandom random = new SecureRandom();
-    private final Hmac hmac;
+    private final List<Hmac> hmacs;
 
-    SoftphoneSids(byte[] key) {
-        this.hmac = new Hmac("HmacSHA256", key);
+    /** @param keys which all nodes share: new ones are made with the first, those of all are known again */
+    SoftphoneSids(List<byte[]> keys) {
+        this.hmacs = keys.stream().map(key -> new Hmac("HmacSHA256", key)).toList();
     }
 
     String newCall() {
         String half = digits(HALF_DIGITS);
-        return "CA" + half + seal(half);
+        return "CA" + half + seal(hmacs.get(0), half);
     }
 
     String newStream() {
@@ -34,10 +36,10 @@ final class SoftphoneSids {
             return false;
         }
         String half = callSid.substring(2, 2 + HALF_DIGITS);
-        return callSid.endsWith(seal(half));
+        return hmacs.stream().anyMatch(each -> callSid.endsWith(seal(each, half)));
     }
 
-    private String seal(String half) {
+    private static String seal(Hmac hmac, String half) {
         return HexFormat.of().formatHex(hmac.of("softphone " + half)).substring(0, HALF_DIGITS);
     }
 

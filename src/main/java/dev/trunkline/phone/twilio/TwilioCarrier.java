@@ -7,6 +7,7 @@ import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.SoftphoneLine;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,37 +24,44 @@ public final class TwilioCarrier {
 
     /**
      * @param bridge what answers the calls
-     * @param urlKey signs the URLs that come back to us: {@link TwilioSettings#urlKey}
+     * @param urlKeys sign the URLs that come back to us: {@link TwilioSettings#urlKeys}
      * @param rest tells Twilio what comes next while this node drains; null: it is always asked
      */
-    public TwilioCarrier(TwilioSettings settings, CarrierEvents bridge, byte[] urlKey, @Nullable TwilioRest rest) {
-        this(settings, bridge, urlKey, rest, TokenUses.NOBODY_ELSES);
+    public TwilioCarrier(
+            TwilioSettings settings, CarrierEvents bridge, List<byte[]> urlKeys, @Nullable TwilioRest rest) {
+        this(settings, bridge, urlKeys, rest, TokenUses.NOBODY_ELSES);
     }
 
     /** @param others is asked whether another node has used a stream's token */
     public TwilioCarrier(
-            TwilioSettings settings, CarrierEvents bridge, byte[] urlKey, @Nullable TwilioRest rest, TokenUses others) {
-        this(settings, bridge, urlKey, rest, others, System::nanoTime);
+            TwilioSettings settings,
+            CarrierEvents bridge,
+            List<byte[]> urlKeys,
+            @Nullable TwilioRest rest,
+            TokenUses others) {
+        this(settings, bridge, urlKeys, rest, others, System::nanoTime);
     }
 
     TwilioCarrier(
             TwilioSettings settings,
             CarrierEvents bridge,
-            byte[] urlKey,
+            List<byte[]> urlKeys,
             @Nullable TwilioRest rest,
             TokenUses others,
             LongSupplier clockNanos) {
         this.settings = settings;
         this.bridge = bridge;
-        this.links = new SignedLinks(urlKey);
+        this.links = new SignedLinks(urlKeys);
         this.gate = new WebhookGate(settings, bridge);
-        StreamTokens tokens = new StreamTokens(new SealedGrants(urlKey, InstantSource.system()), others, clockNanos);
+        StreamTokens tokens = new StreamTokens(new SealedGrants(urlKeys, InstantSource.system()), others, clockNanos);
         this.webhooks = new TwilioWebhooks(settings, bridge, gate, tokens, links, clockNanos);
-        byte[] softphoneKey = new Hmac("HmacSHA256", urlKey).of("trunkline softphone");
+        List<byte[]> softphoneKeys = urlKeys.stream()
+                .map(key -> new Hmac("HmacSHA256", key).of("trunkline softphone"))
+                .toList();
         this.softphones = new TwilioSoftphones(
                 bridge,
-                new StreamTokens(new SealedGrants(softphoneKey, InstantSource.system()), others, clockNanos),
-                new SoftphoneSids(softphoneKey));
+                new StreamTokens(new SealedGrants(softphoneKeys, InstantSource.system()), others, clockNanos),
+                new SoftphoneSids(softphoneKeys));
         this.media = new MediaEndpoint(
                 settings,
                 bridge,

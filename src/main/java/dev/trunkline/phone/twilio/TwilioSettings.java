@@ -4,6 +4,7 @@ import dev.trunkline.net.http.Authority;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,14 +73,20 @@ public record TwilioSettings(
         this(publicUrl, authToken, null, TWILIO_DEFAULT_SECONDS);
     }
 
-    /** The key of the URLs we sign ourselves: the auth token, which all nodes share, or else a new random one. */
-    public byte[] urlKey() {
-        if (authToken != null) {
-            return authToken.getBytes(StandardCharsets.UTF_8);
+    /**
+     * The keys of what we sign ourselves: the first signs, all are accepted. They are the auth tokens, which all nodes share, so that a call
+     * outlives a rotation as its webhooks do; or else a new random one.
+     */
+    public List<byte[]> urlKeys() {
+        if (authToken == null) {
+            byte[] random = new byte[URL_KEY_BYTES];
+            new SecureRandom().nextBytes(random);
+            return List.of(random);
         }
-        byte[] random = new byte[URL_KEY_BYTES];
-        new SecureRandom().nextBytes(random);
-        return random;
+        byte[] primary = authToken.getBytes(StandardCharsets.UTF_8);
+        return secondaryAuthToken == null
+                ? List.of(primary)
+                : List.of(primary, secondaryAuthToken.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether the public URL is a name of this machine: nobody outside of it is expected. */

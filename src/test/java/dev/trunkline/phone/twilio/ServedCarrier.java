@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ final class ServedCarrier implements AutoCloseable {
     static final String PUBLIC = "https://voice.example.com";
     static final String LOCAL = "http://localhost:8080";
     static final String TOKEN = "12345";
+    static final String URL_KEY = "url key";
 
     final RecordingCarrierEvents bridge = new RecordingCarrierEvents();
     final HeldClock clock = new HeldClock();
@@ -40,7 +42,8 @@ final class ServedCarrier implements AutoCloseable {
     }
 
     private ServedCarrier(TwilioSettings settings) throws IOException {
-        carrier = new TwilioCarrier(settings, bridge, "url key".getBytes(UTF_8), null, TokenUses.NOBODY_ELSES, clock);
+        carrier = new TwilioCarrier(
+                settings, bridge, List.of(URL_KEY.getBytes(UTF_8)), null, TokenUses.NOBODY_ELSES, clock);
         Routes.Builder routes = Routes.builder().alsoUnder(settings.publicUrl().getRawPath());
         carrier.contribute(routes);
         URI nobody = URI.create("http://localhost:9");

@@ -32,7 +32,9 @@ class StreamTokensTest {
 
     private StreamTokens node(String key, TokenUses others) {
         return new StreamTokens(
-                new SealedGrants(key.getBytes(UTF_8), () -> Instant.ofEpochMilli(wallMillis.get())), others, clock);
+                new SealedGrants(List.of(key.getBytes(UTF_8)), () -> Instant.ofEpochMilli(wallMillis.get())),
+                others,
+                clock);
     }
 
     private void pass(long seconds) {

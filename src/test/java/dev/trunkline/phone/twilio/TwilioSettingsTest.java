@@ -47,8 +47,9 @@ class TwilioSettingsTest {
         URI url = URI.create("https://h");
         assertThatThrownBy(() -> new TwilioSettings(url, null, "old", 1)).hasMessageContaining("primary");
         assertThatThrownBy(() -> new TwilioSettings(url, "", null, 1)).hasMessageContaining("empty");
-        assertThat(new TwilioSettings(url, "a", null, 1).urlKey())
-                .isEqualTo(new TwilioSettings(url, "a", "b", 1).urlKey());
-        assertThat(new TwilioSettings(url, null).urlKey()).isNotEqualTo(new TwilioSettings(url, null).urlKey());
+        assertThat(new TwilioSettings(url, "a", null, 1).urlKeys().get(0))
+                .isEqualTo(new TwilioSettings(url, "a", "b", 1).urlKeys().get(0));
+        assertThat(new TwilioSettings(url, null).urlKeys().get(0))
+                .isNotEqualTo(new TwilioSettings(url, null).urlKeys().get(0));
     }
 }
