@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Where carriers meet calls: lets them in, puts each together on its own loop, knows what follows a stream. Thread-safe. */
 public final class CallRouter implements CarrierEvents {
 
-    static final int MAX_STREAMS = 8; // of one call: a stream that ends at once may not go round for ever
+    static final int MAX_STREAMS =
+            8; // of one call, since one that was long: what ends at once may not go round for ever
     private static final Duration MAX_RINGING = Duration.ofMinutes(1);
 
     private final Plan plan;

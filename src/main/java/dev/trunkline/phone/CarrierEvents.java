@@ -66,7 +66,7 @@ public interface CarrierEvents {
     /**
      * What is asked when a stream has ended. Immutable.
      *
-     * @param streams how many streams this call has had
+     * @param streams how many streams this call has had since one that lasted for long
      * @param from who calls, in case the call began on another node
      * @param to who was called, likewise
      * @param chatGroupId the conversation that the other node was in, or null when that is not known
@@ -124,7 +124,7 @@ public interface CarrierEvents {
     /**
      * Who waits for a person. Immutable.
      *
-     * @param streams how many the call has had
+     * @param streams how many the call has had since one that lasted for long
      * @param from who calls; personal data
      * @param to the number that was called
      * @param key that he has pressed, or ""
@@ -138,7 +138,7 @@ public interface CarrierEvents {
      * How a transfer went. Immutable.
      *
      * @param callSid the caller's call
-     * @param streams how many streams it has had
+     * @param streams how many streams it has had since one that lasted for long
      * @param from who calls; personal data
      * @param to the number that was called
      */

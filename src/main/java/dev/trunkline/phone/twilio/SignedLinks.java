@@ -4,10 +4,10 @@ import dev.trunkline.net.http.HttpRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +18,20 @@ final class SignedLinks {
 
     private static final int SIGNATURE_BYTES = 16; // 128 of SHA-256's bits
 
-    private final List<Hmac> hmacs;
+    /** A stream that lasted so long is none of a circle. */
+    private static final long STEADY_MILLIS = 60_000;
 
-    /** @param keys the first signs, all are accepted */
-    SignedLinks(List<byte[]> keys) {
+    private final List<Hmac> hmacs;
+    private final InstantSource clock;
+
+    /**
+     * Nothing is signed yet.
+     *
+     * @param keys the first signs, all are accepted
+     * @param clock the wall's, which all nodes have
+     */
+    SignedLinks(List<byte[]> keys, InstantSource clock) {
+        this.clock = clock;
         this.hmacs = keys.stream().map(key -> new Hmac("HmacSHA256", key)).toList();
     }
 
@@ -30,7 +40,8 @@ final class SignedLinks {
      *
      * @param callSid the caller's call
      * @param attempt how many streams it has had
-     * @param number tells the links of one call apart, so that asking one twice is no new question
+     * @param number tells the links of one call apart, so that asking one twice is no new question: the lower bits of the
+     *     millisecond in which it was made
      * @param chatGroupId the conversation to go on with, for a node that knows nothing of the call; or null
      */
     record Link(
@@ -46,7 +57,7 @@ final class SignedLinks {
 
     /** The same for a call that goes on with a conversation wherever it is asked for. */
     String pathAndQuery(String path, String callSid, int attempt, @Nullable String chatGroupId) {
-        int number = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+        int number = (int) (clock.millis() & Integer.MAX_VALUE);
         String group = chatGroupId == null || chatGroupId.isEmpty()
                 ? ""
                 : "&group=" + URLEncoder.encode(chatGroupId, StandardCharsets.UTF_8);
@@ -74,6 +85,18 @@ final class SignedLinks {
             }
         }
         return null;
+    }
+
+    /**
+     * How many streams count of those that a link tells, which was handed out with the last of them and comes back at its end: none when
+     * that one has lasted a minute.
+     */
+    int streams(Link link) {
+        long ageMillis = (clock.millis() - link.number()) & Integer.MAX_VALUE;
+        boolean isSteady = ageMillis >= STEADY_MILLIS
+                && ageMillis
+                        <= Integer.MAX_VALUE / 2; // more than that: it was made in the future of this machine's clock
+        return isSteady ? 0 : link.attempt();
     }
 
     private static @Nullable Integer number(@Nullable String digits) {

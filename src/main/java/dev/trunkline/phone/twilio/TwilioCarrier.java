@@ -51,7 +51,7 @@ public final class TwilioCarrier {
             LongSupplier clockNanos) {
         this.settings = settings;
         this.bridge = bridge;
-        this.links = new SignedLinks(urlKeys);
+        this.links = new SignedLinks(urlKeys, InstantSource.system());
         this.gate = new WebhookGate(settings, bridge);
         StreamTokens tokens = new StreamTokens(new SealedGrants(urlKeys, InstantSource.system()), others, clockNanos);
         this.webhooks = new TwilioWebhooks(settings, bridge, gate, tokens, links, clockNanos);

@@ -97,14 +97,15 @@ final class TwilioWebhooks implements DrainHandover.Documents {
         if (link == null || !link.callSid().equals(callSid)) {
             return gate.refuse(403, "bad_link", request);
         }
+        int streams = links.streams(link);
         return answers.to(
                 asked("next " + link, form, request),
                 () -> document(
                         bridge.next(new CarrierEvents.Question(
-                                callSid, link.attempt(), form.theirs(), form.ours(), link.chatGroupId())),
+                                callSid, streams, form.theirs(), form.ours(), link.chatGroupId())),
                         form,
                         callSid,
-                        link.attempt()));
+                        streams));
     }
 
     private HttpResponse dialed(String callSid, Form form, HttpRequest request) {

@@ -1,10 +1,12 @@
 package dev.trunkline.phone.twilio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.net.http.RawPeer;
 import dev.trunkline.phone.CarrierInstruction;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,18 @@ class CallRingsIT {
 
         assertThat(served.webhook("/twilio/voice", inProgress).body()).isNotEqualTo(late);
         assertThat(served.bridge.asked).hasSize(4);
+    }
+
+    @Test
+    void afterAStreamOfAMinuteTheCountOfStreamsBeginsAnew() throws IOException {
+        SignedLinks aMinuteAgo = new SignedLinks(
+                List.of(ServedCarrier.URL_KEY.getBytes(UTF_8)),
+                () -> Instant.now().minusSeconds(61));
+
+        RawPeer.Response response = served.webhook(aMinuteAgo.pathAndQuery(TwilioWebhooks.NEXT, Wire.CALL, 7), RINGING);
+
+        assertThat(served.bridge.asked).containsExactly("next " + Wire.CALL + " 0");
+        assertThat(Document.of(response.body()).text("Redirect")).contains("&attempt=1&");
     }
 
     @Test

@@ -50,7 +50,7 @@ class CallsOutliveARotationTest {
     }
 
     private static SignedLinks links(List<byte[]> keys) {
-        return new SignedLinks(keys);
+        return new SignedLinks(keys, NOW);
     }
 
     private static SignedLinks.@Nullable Link read(List<byte[]> keys, String pathAndQuery) {

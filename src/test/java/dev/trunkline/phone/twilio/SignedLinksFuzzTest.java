@@ -7,6 +7,7 @@ import dev.trunkline.fuzz.Made;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.phone.twilio.SignedLinks.Link;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,7 @@ class SignedLinksFuzzTest implements FuzzTarget {
     private static final String CALL = "CA0123456789abcdef0123456789abcdef";
     private static final HttpRequest.Sender SOMEBODY = new HttpRequest.Sender("203.0.113.9", null, "not_loopback");
 
-    private final SignedLinks links = new SignedLinks(List.of(new byte[32]));
+    private final SignedLinks links = new SignedLinks(List.of(new byte[32]), () -> Instant.EPOCH);
 
     @Override
     public void check(byte[] input) {
