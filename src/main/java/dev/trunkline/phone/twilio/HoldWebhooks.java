@@ -103,7 +103,6 @@ final class HoldWebhooks {
     }
 
     private CarrierInstruction ask(Link link, Form form, String key) {
-        return bridge.holds(
-                new CarrierEvents.Held(link.callSid(), link.attempt(), form.get("From"), form.get("To"), key));
+        return bridge.holds(new CarrierEvents.Held(link.callSid(), link.attempt(), form.theirs(), form.ours(), key));
     }
 }

@@ -102,7 +102,7 @@ final class WebhookGate {
     private void answer(Webhook webhook, String callSid, Form form, HttpRequest request, HttpEndpoint.Reply reply) {
         CompletionStage<Void> own = webhook.known(callSid, form, request);
         CompletableFuture<Void> known = (own == null
-                        ? bridge.recollect(webhook.about(callSid, request), form.get("From"))
+                        ? bridge.recollect(webhook.about(callSid, request), form.theirs())
                         : own)
                 .toCompletableFuture();
         if (known.isDone()) {

@@ -3,6 +3,7 @@ package dev.trunkline.phone.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.phone.CallProgress;
+import dev.trunkline.phone.CarrierInstruction.Hold;
 import dev.trunkline.phone.PlacedCallEvents;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,6 +66,19 @@ class CallsOfOursAreHeardOfIT implements PlacedCallEvents {
         assertThat(twiml.verbs()).containsExactly("Connect", "Redirect");
         assertThat(told).containsExactly("answers 0123-1");
         assertThat(served.bridge.asked).containsExactly("ring " + Wire.CALL + " +14155550100 +18005550199");
+    }
+
+    @Test
+    void alsoWhileTheyWaitForAPersonWhoIsBusy() throws IOException {
+        served.bridge.step = new Hold("support", "One moment.", 3, null);
+        Document twiml = Document.of(
+                served.webhook("/twilio/outbound/0123-1/voice", ANSWERED).body());
+        served.bridge.asked.clear();
+
+        served.webhook(twiml.attribute("Enqueue", "waitUrl"), ANSWERED);
+
+        assertThat(served.bridge.asked).containsExactly("holds " + Wire.CALL + " +14155550100 +18005550199");
+        assertThat(served.bridge.recollected).containsOnly("+14155550100");
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.time.Scheduler;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordingCarrierEvents implements CarrierEvents {
 
     final List<String> asked = new CopyOnWriteArrayList<>();
+    final List<String> recollected = new CopyOnWriteArrayList<>(); // callers' numbers
     final List<String> rejected = new CopyOnWriteArrayList<>();
     final List<Answered> answered = new CopyOnWriteArrayList<>();
     volatile CarrierInstruction step = new CarrierInstruction.GoOn();
@@ -36,6 +39,12 @@ final class RecordingCarrierEvents implements CarrierEvents {
     }
 
     @Override
+    public CompletionStage<Void> recollect(String callSid, String from) {
+        recollected.add(from);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CarrierInstruction ring(String callSid, String from, String to) {
         asked.add("ring " + callSid + " " + from + " " + to);
         return step;
@@ -44,6 +53,12 @@ final class RecordingCarrierEvents implements CarrierEvents {
     @Override
     public CarrierInstruction waits(Waiting waiting) {
         asked.add("waits " + waiting.callSid() + " " + waiting.waitedMillis());
+        return step;
+    }
+
+    @Override
+    public CarrierInstruction holds(Held held) {
+        asked.add("holds " + held.callSid() + " " + held.from() + " " + held.to());
         return step;
     }
 
