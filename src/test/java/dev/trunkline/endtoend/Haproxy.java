@@ -12,11 +12,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The HAProxy of {@code deploy/haproxy.cfg}, before two bridges of this machine. */
+/** A HAProxy as {@code deploy} has it, before two bridges of this machine. */
 final class Haproxy implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
-    private static final Path CONFIG = Path.of("deploy/haproxy.cfg");
+
+    /** A path for each bridge. */
+    static final Path PATHS = Path.of("deploy/haproxy.cfg");
+
+    /** Bridges that share their calls. */
+    static final Path SHARED = Path.of("deploy/haproxy-shared.cfg");
 
     private final Process process;
 
@@ -31,9 +36,14 @@ final class Haproxy implements AutoCloseable {
         assertThat(isThere).as("haproxy is installed").isTrue();
     }
 
-    /** Starts it as an operator would, but for ports and the place of its socket. */
+    /** Starts it as an operator would, with a path for each bridge, but for ports and the place of its socket. */
     static Haproxy start(Path folder, int port, int portOfA, int portOfB) throws IOException {
-        String config = Files.readString(CONFIG)
+        return start(folder, Files.readString(PATHS), port, portOfA, portOfB);
+    }
+
+    /** @param asDeployed what an operator would give it */
+    static Haproxy start(Path folder, String asDeployed, int port, int portOfA, int portOfB) throws IOException {
+        String config = asDeployed
                 .replace("127.0.0.1:9000", "127.0.0.1:" + port)
                 .replace("127.0.0.1:8080", "127.0.0.1:" + portOfA)
                 .replace("127.0.0.1:8180", "127.0.0.1:" + portOfB)

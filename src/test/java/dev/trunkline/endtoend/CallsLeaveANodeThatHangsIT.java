@@ -1,0 +1,124 @@
+package dev.trunkline.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.trunkline.net.http.RawPeer;
+import dev.trunkline.testing.FreePort;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What HAProxy does for callers when a node is gone without closing anything, as the files in deploy say, with checks that come quickly. */
+class CallsLeaveANodeThatHangsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient twilio = HttpClient.newHttpClient();
+    private HangingNode a;
+    private HangingNode b;
+    private Haproxy haproxy;
+    private int front;
+
+    @BeforeEach
+    void start() throws IOException {
+        Haproxy.isInstalled();
+        a = new HangingNode();
+        b = new HangingNode();
+        front = FreePort.find();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        if (haproxy != null) {
+            haproxy.close();
+        }
+        if (a != null) {
+            a.close();
+            b.close();
+        }
+    }
+
+    private void serve(Path config) throws IOException {
+        String quick = Files.readString(config).replaceAll("inter \\d+m?s", "inter 200ms");
+        haproxy = Haproxy.start(folder, quick, front, a.port(), b.port());
+        Haproxy.awaitServing("http://localhost:" + front);
+    }
+
+    /** What Twilio gets for a question, or none within a second. */
+    private String ask(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + front + path))
+                .timeout(Duration.ofSeconds(1))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            HttpResponse<String> response = twilio.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        } catch (HttpTimeoutException e) {
+            return "none";
+        }
+    }
+
+    private boolean isOpened(RawPeer stream, String path) throws IOException {
+        return stream.send(RawPeer.upgrade(path)).readHead().startsWith("HTTP/1.1 101");
+    }
+
+    private static boolean hasEnded(RawPeer stream) {
+        try {
+            return stream.hasEnded();
+        } catch (IOException e) {
+            return true; // broken instead of closed
+        }
+    }
+
+    @Test
+    void toAnyOtherWhereAllShareTheirCalls() throws IOException {
+        serve(Haproxy.SHARED);
+        try (RawPeer stream = new RawPeer(front)) {
+            assertThat(isOpened(stream, "/twilio/media/token")).isTrue();
+            HangingNode its = a.streams() == 1 ? a : b;
+
+            its.hang();
+
+            await().atMost(PATIENCE).until(() -> hasEnded(stream));
+            await().atMost(PATIENCE).until(() -> ask("/twilio/next"), "200 "::equals);
+        }
+    }
+
+    @Test
+    void toTheOtherWhereEachHasAPath() throws IOException {
+        serve(Haproxy.PATHS);
+        String toB = "200 <Response><Redirect>/b/twilio/next?call=CA1&amp;n=2</Redirect></Response>";
+        try (RawPeer stream = new RawPeer(front)) {
+            assertThat(isOpened(stream, "/a/twilio/media/token")).isTrue();
+
+            a.hang();
+
+            await().atMost(PATIENCE).until(() -> hasEnded(stream));
+            await().atMost(PATIENCE).until(() -> ask("/a/twilio/next?call=CA1&n=2"), toB::equals);
+        }
+    }
+
+    @Test
+    void aQuestionThatANodeDiesOverIsAnsweredByAnother() throws Exception {
+        serve(Haproxy.SHARED);
+        a.dieOverQuestions();
+
+        for (int i = 0; i < 4; i++) { // in turn
+            assertThat(ask("/twilio/next")).isEqualTo("200 ");
+        }
+    }
+}
