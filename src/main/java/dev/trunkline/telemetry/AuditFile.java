@@ -24,12 +24,10 @@ public final class AuditFile implements AutoCloseable {
 
     private final Logger logger;
     private final AsyncAppender queue;
-    private final FileAppender<ILoggingEvent> file;
 
-    private AuditFile(Logger logger, AsyncAppender queue, FileAppender<ILoggingEvent> file) {
+    private AuditFile(Logger logger, AsyncAppender queue) {
         this.logger = logger;
         this.queue = queue;
-        this.file = file;
     }
 
     /**
@@ -63,7 +61,7 @@ public final class AuditFile implements AutoCloseable {
         queue.addAppender(file);
         queue.start();
         logger.addAppender(queue);
-        return new AuditFile(logger, queue, file);
+        return new AuditFile(logger, queue);
     }
 
     private static void create(Path path) throws IOException {
@@ -77,11 +75,10 @@ public final class AuditFile implements AutoCloseable {
         }
     }
 
-    /** Writes what is still to be written, for a second at most. */
+    /** Writes what is still to be written, for a second at most; the file is closed by whoever writes there, which may hang. */
     @Override
     public void close() {
         logger.detachAppender(queue);
         queue.stop();
-        file.stop();
     }
 }

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.testing.WrittenLog;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditFileTest {
+
+    private static final int LINES = 20_000; // more than a pipe, a queue and what was taken from it hold together
 
     @TempDir
     Path folder;
@@ -38,6 +45,31 @@ class AuditFileTest {
             assertThat(log.text()).contains("action=\"stop\"");
         }
         assertThat(Files.getPosixFilePermissions(path)).hasSize(2);
+    }
+
+    @Test
+    void aDiskThatHangsDelaysNeitherWhoLogsNorTheEnd() throws Exception {
+        Path path = folder.resolve("audit.fifo");
+        assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                .isZero();
+        RandomAccessFile unread =
+                new RandomAccessFile(path.toFile(), "rw"); // both ends, so that nobody waits to open it
+        AuditFile file = AuditFile.open(path);
+        CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < LINES; i++) {
+                audit.process("stop", "line " + i).log(AuditLog.PROCESS);
+            }
+        });
+
+        assertThat(flood).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(CompletableFuture.runAsync(file::close)).succeedsWithin(Duration.ofSeconds(20));
+
+        try (InputStream late = Files.newInputStream(path)) {
+            unread.close();
+            assertThat(new String(late.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("line 0")
+                    .doesNotContain("line " + (LINES - 1));
+        }
     }
 
     @Test
