@@ -8,6 +8,8 @@ import dev.trunkline.engine.history.Page;
 import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.store.Database;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class SqlHistory implements History, AutoCloseable {
     private static final long MAX_CHAT_CHARACTERS = 8_000_000; // a talkative half hour has half a million
 
     private static final int MAX_METADATA_CHARACTERS = 1_000_000;
+    private static final int VALUES_AT_A_TIME = 2_000; // PostgreSQL takes 65,535 of them in a statement
 
     private final Database database;
     private final HistoryWriter writer;
@@ -135,20 +138,35 @@ public final class SqlHistory implements History, AutoCloseable {
      * found any more then, so what else is kept by their ids goes first.
      */
     public CompletableFuture<Integer> erase(List<String> chatIds) {
-        return read(sql -> chatIds.isEmpty()
-                ? 0
-                : sql.createUpdate("delete from chat where id in (<ids>)")
-                        .bindList("ids", chatIds)
-                        .execute());
+        return read(sql -> sql.inTransaction(all -> {
+            int erased = 0;
+            for (List<String> some : portions(chatIds)) {
+                erased += all.createUpdate("delete from chat where id in (<ids>)")
+                        .bindList("ids", some)
+                        .execute();
+            }
+            return erased;
+        }));
     }
 
     private static List<String> idsBy(Handle sql, String column, Set<String> values) {
-        return values.isEmpty()
-                ? List.of()
-                : sql.createQuery("select id from chat where " + column + " in (<values>)")
-                        .bindList("values", List.copyOf(values))
-                        .mapTo(String.class)
-                        .list();
+        List<String> ids = new ArrayList<>();
+        for (List<String> some : portions(values)) {
+            ids.addAll(sql.createQuery("select id from chat where " + column + " in (<values>)")
+                    .bindList("values", some)
+                    .mapTo(String.class)
+                    .list());
+        }
+        return ids;
+    }
+
+    private static List<List<String>> portions(Collection<String> values) {
+        List<String> all = List.copyOf(values);
+        List<List<String>> portions = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += VALUES_AT_A_TIME) {
+            portions.add(all.subList(from, Math.min(all.size(), from + VALUES_AT_A_TIME)));
+        }
+        return portions;
     }
 
     /** Writes what is left, for a few seconds at most. Blocking. */

@@ -17,7 +17,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -78,6 +80,27 @@ class SqlHistoryIT {
             assertThat(history.eventsOfChat("a", ALL).join().total()).isZero();
             assertThat(history.eventsOfChat("c", ALL).join().total()).isEqualTo(1);
         }
+    }
+
+    /** PostgreSQL takes 65,535 values in one statement. */
+    @ParameterizedTest
+    @EnumSource
+    void howeverManyTheyAre(DatabaseKind kind) {
+        try (Database database = kind.open();
+                SqlHistory history = history(database)) {
+            history.opened(chat("chat 0", "group 0", 1));
+            history.opened(chat("chat 69999", "group 69999", 1));
+
+            Set<String> groups = many("group ").collect(Collectors.toSet());
+            assertThat(history.chatIds(groups, Set.of()).join()).containsExactlyInAnyOrder("chat 0", "chat 69999");
+            assertThat(history.erase(many("chat ").toList()).join()).isEqualTo(2);
+
+            assertThat(history.chats(ChatFilter.ALL, ALL).join().total()).isZero();
+        }
+    }
+
+    private static Stream<String> many(String name) {
+        return IntStream.range(0, 70_000).mapToObj(i -> name + i);
     }
 
     @ParameterizedTest
