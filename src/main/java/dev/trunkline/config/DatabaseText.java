@@ -17,15 +17,15 @@ final class DatabaseText {
     private static final String ESCAPED = "(?:[^%\\s]|%[0-9a-fA-F]{2})";
     private static final String HOST = "(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])";
     private static final String PLACE = HOST + "(?::[0-9]{1,5})?";
-    private static final String NAME_AND_OPTIONS = "/(?![/?#])" + ESCAPED + "+";
+    private static final String NAME_AND_OPTIONS = "/(?![/?#])" + ESCAPED + "++";
 
     /** With a user before the host, as everywhere but in JDBC. */
     private static final Pattern POSTGRESQL =
-            Pattern.compile("postgres(?:ql)?://(?:(?<user>(?:[^@/?#%\\s]|%[0-9a-fA-F]{2})*)@)?(?<places>" + PLACE + ")"
+            Pattern.compile("postgres(?:ql)?://(?:(?<user>(?:[^@/?#%\\s]|%[0-9a-fA-F]{2})*+)@)?(?<places>" + PLACE + ")"
                     + NAME_AND_OPTIONS);
 
     private static final Pattern JDBC_POSTGRESQL =
-            Pattern.compile("jdbc:postgresql://(?<places>" + PLACE + "(?:," + PLACE + ")*)" + NAME_AND_OPTIONS);
+            Pattern.compile("jdbc:postgresql://(?<places>" + PLACE + "(?:," + PLACE + ")*+)" + NAME_AND_OPTIONS);
     private static final Pattern ANY_POSTGRESQL = Pattern.compile("(?s)(jdbc:)?postgres(ql)?:.*");
     private static final Pattern PORT = Pattern.compile(":([0-9]+)(?=,|$)");
     private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?:file:)?([~./\\w][^;]*).*");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Origins {
 
     private static final Pattern ORIGIN = Pattern.compile(
-            "(?<scheme>https?)://(?<host>[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*\\.?|\\[[0-9a-f:]+])(?::(?<port>[0-9]{1,5}))?/?");
+            "(?<scheme>https?)://(?<host>[a-z0-9_-]++(?:\\.[a-z0-9_-]++)*+\\.?|\\[[0-9a-f:]+])(?::(?<port>[0-9]{1,5}))?/?");
     private static final int MAX_PORT = 65_535;
 
     private Origins() {}

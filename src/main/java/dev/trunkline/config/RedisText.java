@@ -15,9 +15,9 @@ final class RedisText {
     private static final String ESCAPED = "(?:[^@/?#%,\\s]|%[0-9a-fA-F]{2})";
     private static final String PLACE = "(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::[0-9]{1,5})?";
     private static final Pattern PLAIN = Pattern.compile("(?<scheme>rediss?)://(?:(?<user>" + ESCAPED
-            + "*)@)?(?<places>" + PLACE + ")(?:/[0-9]{0,4})?(?:\\?[^\\s#]*)?");
+            + "*+)@)?(?<places>" + PLACE + ")(?:/[0-9]{0,4})?(?:\\?[^\\s#]*)?");
     private static final Pattern SENTINEL = Pattern.compile("(?<scheme>rediss?)-sentinel://(?:(?<user>" + ESCAPED
-            + "*)@)?(?<places>" + PLACE + "(?:," + PLACE + ")*)(?:/[0-9]{0,4})?(?:\\?[^\\s#]*)?#[\\w.-]+");
+            + "*+)@)?(?<places>" + PLACE + "(?:," + PLACE + ")*+)(?:/[0-9]{0,4})?(?:\\?[^\\s#]*)?#[\\w.-]+");
     private static final Pattern SOCKET = Pattern.compile("(?s)redis[-+]socket:.*");
     private static final Pattern BETWEEN = Pattern.compile("\\s*,\\s*(?=rediss?://)");
     private static final Pattern PORT = Pattern.compile(":([0-9]+)$");

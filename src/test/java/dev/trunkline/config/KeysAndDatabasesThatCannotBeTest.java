@@ -124,6 +124,27 @@ class KeysAndDatabasesThatCannotBeTest {
                 .containsExactlyInAnyOrder("https://a.com", "http://b.com", "https://c.com:8443", "http://[::1]:443");
     }
 
+    /** As long as a value may be: no pattern repeats a group by recursion. */
+    @Test
+    void anAddressOfAnyLengthIsRead() {
+        String letters = "a".repeat(9_900);
+        String names = "a".concat(",a".repeat(4_900));
+
+        assertThat(List.of(
+                        "postgresql://u:p@db/" + letters,
+                        "postgresql://" + letters + "@db/x",
+                        "jdbc:postgresql://db/x?user=" + letters,
+                        "jdbc:postgresql://" + names + "/x"))
+                .allSatisfy(url -> assertThat(DatabaseText.trouble(url)).isNull());
+        assertThat(List.of(
+                        "redis://:" + letters + "@db",
+                        "redis-sentinel://:" + letters + "@db#main",
+                        "redis-sentinel://" + names + "#main"))
+                .allSatisfy(url -> assertThat(RedisText.trouble(url)).isNull());
+        String origin = "https://" + names.replace(',', '.');
+        assertThat(Origins.plain(origin)).isEqualTo(origin);
+    }
+
     private static List<String> mistakes(Map<String, String> environment, @Nullable Path file) {
         ConfigException refused =
                 catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(environment, file));
