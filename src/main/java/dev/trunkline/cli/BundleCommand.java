@@ -91,7 +91,7 @@ final class BundleCommand implements Callable<Integer> {
         parts.put("about.txt", about());
         parts.put("configuration.txt", lines(ConfigOutline.of(System.getenv(), file)));
         try {
-            TrunklineConfig config = ConfigReader.read(System.getenv(), file);
+            TrunklineConfig config = ConfigReader.readDiscreetly(System.getenv(), file);
             if (examines) {
                 parts.put(
                         "doctor.txt",
@@ -156,7 +156,7 @@ final class BundleCommand implements Callable<Integer> {
         return finding.verdict().word() + "  " + finding.what() + "  " + finding.detail();
     }
 
-    /** A mistake quotes what it found, which may hold quotes itself; only keys stand there as they were written. */
+    /** A mistake quotes what it found, which may hold quotes itself. */
     private static String unquoted(String mistake) {
         return mistake.replaceAll("(?s)\".*\"", "\"...\"")
                 .replaceAll(PHONE_NUMBER, "...")

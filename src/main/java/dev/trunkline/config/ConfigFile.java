@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A trunkline.yaml: what stands in it, and where. Confined to one thread. */
@@ -20,13 +21,15 @@ final class ConfigFile {
 
     private final @Nullable Path file;
     private final List<String> mistakes;
+    private final UnaryOperator<String> shown;
     private final YamlTree tree;
     private final JsonNode root;
 
-    private ConfigFile(@Nullable Path file, List<String> mistakes) {
+    private ConfigFile(@Nullable Path file, List<String> mistakes, UnaryOperator<String> shown) {
         this.file = file;
         this.mistakes = mistakes;
-        this.tree = new YamlTree(this::mistake);
+        this.shown = shown;
+        this.tree = new YamlTree(this::mistake, shown);
         String text = file == null ? "" : text(file);
         this.root = text.isBlank() ? MissingNode.getInstance() : tree.read(text);
     }
@@ -35,9 +38,10 @@ final class ConfigFile {
      * Reads a file; what is wrong with it is noted.
      *
      * @param file null for none
+     * @param shown how mistakes write a path of keys
      */
-    static ConfigFile read(@Nullable Path file, List<String> mistakes) {
-        return new ConfigFile(file, mistakes);
+    static ConfigFile read(@Nullable Path file, List<String> mistakes, UnaryOperator<String> shown) {
+        return new ConfigFile(file, mistakes, shown);
     }
 
     /** Keys and values, all of them texts; missing when there are none. */
@@ -47,7 +51,7 @@ final class ConfigFile {
 
     /** Notes what is wrong with a key of the file. */
     void mistake(String path, String what) {
-        mistakes.add(at(path) + Shown.text(path) + " " + what);
+        mistakes.add(at(path) + shown.apply(path) + " " + what);
     }
 
     /** What a line about a key of the file begins with; about a key that is not there, where it ought to be. */

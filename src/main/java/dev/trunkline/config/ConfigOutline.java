@@ -3,8 +3,11 @@ package dev.trunkline.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +17,42 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigOutline {
 
     private static final String GIVEN = "(given)";
+    private static final String OTHER = "(other)";
+
+    private static final Pattern INDEX_OR_KEY = Pattern.compile("\\[[0-9]{1,4}]|[^.\\[]++");
+    private static final Set<String> KNOWN = known();
 
     private final List<String> lines = new ArrayList<>();
 
     private ConfigOutline() {}
+
+    private static Set<String> known() {
+        Set<String> known = new HashSet<>();
+        KeyRegister.BY_PATH.keySet().forEach(path -> known.addAll(List.of(path.split("\\."))));
+        addTo(known, Entries.TOP);
+        return known;
+    }
+
+    private static void addTo(Set<String> known, EntryKeys keys) {
+        for (EntryKey key : keys.keys()) {
+            known.add(key.name());
+            if (key.shape() instanceof Shape.Keys below) {
+                addTo(known, below.keys());
+            } else if (key.shape() instanceof Shape.Each below) {
+                addTo(known, below.keys());
+            } else if (key.shape() instanceof Shape.Named below) {
+                addTo(known, below.keys());
+            }
+        }
+    }
+
+    /** A path of keys without those that nobody knows: somebody may have written a secret, or a number, in the place of one. */
+    static String path(String path) {
+        return Shown.text(INDEX_OR_KEY
+                .matcher(path)
+                .replaceAll(
+                        part -> part.group().startsWith("[") || KNOWN.contains(part.group()) ? part.group() : OTHER));
+    }
 
     /**
      * One line for each key that is given.
@@ -26,7 +61,7 @@ public final class ConfigOutline {
      */
     public static List<String> of(Map<String, String> environment, @Nullable Path file) {
         List<String> mistakes = new ArrayList<>(); // told by whoever reads it in earnest
-        ConfigFile read = ConfigFile.read(file, mistakes);
+        ConfigFile read = ConfigFile.read(file, mistakes, ConfigOutline::path);
         Values values = new Values(environment, read, mistakes);
         ConfigOutline outline = new ConfigOutline();
         for (ConfigKey key : KeyRegister.KEYS) {

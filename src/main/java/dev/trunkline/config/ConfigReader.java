@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ public final class ConfigReader {
     private final Values values;
     private final Map<String, String> environment;
 
-    private ConfigReader(Map<String, String> environment, @Nullable Path path) {
-        this.file = ConfigFile.read(path, mistakes);
+    private ConfigReader(Map<String, String> environment, @Nullable Path path, UnaryOperator<String> shown) {
+        this.file = ConfigFile.read(path, mistakes, shown);
         this.environment = environment;
         this.values = new Values(environment, file, mistakes);
     }
@@ -40,7 +41,24 @@ public final class ConfigReader {
      * @throws ConfigException with every mistake at once
      */
     public static TrunklineConfig read(Map<String, String> environment, @Nullable Path file) throws ConfigException {
-        ConfigReader reader = new ConfigReader(environment, file);
+        return read(environment, file, Shown::text);
+    }
+
+    /**
+     * The same for somebody who may know no secret: mistakes name no key of the file that is not known, because it may be one, in the
+     * wrong place.
+     *
+     * @param file a YAML file, or null for none
+     * @throws ConfigException with every mistake at once
+     */
+    public static TrunklineConfig readDiscreetly(Map<String, String> environment, @Nullable Path file)
+            throws ConfigException {
+        return read(environment, file, ConfigOutline::path);
+    }
+
+    private static TrunklineConfig read(
+            Map<String, String> environment, @Nullable Path file, UnaryOperator<String> shown) throws ConfigException {
+        ConfigReader reader = new ConfigReader(environment, file, shown);
         EnvironmentNames.check(environment, reader.mistakes);
         TrunklineConfig config = reader.assemble();
         if (!reader.mistakes.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads YAML into a tree of texts, keeps each key's line, and takes nothing that could be read in two ways: keys that stand
@@ -27,10 +28,17 @@ public final class YamlTree {
 
     private final Map<String, Integer> lines = new HashMap<>();
     private final BiConsumer<Integer, String> mistakes;
+    private final UnaryOperator<String> shown;
 
     /** @param mistakes is told the line, from 1, or 0 for none, and what is wrong there */
     public YamlTree(BiConsumer<Integer, String> mistakes) {
+        this(mistakes, Shown::text);
+    }
+
+    /** @param shown how mistakes write a path of keys */
+    YamlTree(BiConsumer<Integer, String> mistakes, UnaryOperator<String> shown) {
         this.mistakes = mistakes;
+        this.shown = shown;
     }
 
     /** The line, from 1, in which a key or an element of a list stands, or 0. */
@@ -91,7 +99,7 @@ public final class YamlTree {
 
     private JsonNode value(YAMLParser parser, String path) throws IOException {
         if (parser.isCurrentAlias()) {
-            mistakes.accept(line(parser), Shown.text(path) + " is an alias (*); write out what it stands for");
+            mistakes.accept(line(parser), shown.apply(path) + " is an alias (*); write out what it stands for");
             return NODES.nullNode();
         }
         return switch (parser.currentToken()) {
@@ -115,7 +123,8 @@ public final class YamlTree {
                 lines.put(where, line);
             } else {
                 mistakes.accept(
-                        line, Shown.text(where) + " stands twice, first in line " + line(where) + "; keep one of them");
+                        line,
+                        shown.apply(where) + " stands twice, first in line " + line(where) + "; keep one of them");
             }
             JsonNode value = value(parser, where);
             if (isNew) {

@@ -72,7 +72,7 @@ class SupportBundleTest {
         assertThat(mistakes)
                 .contains(
                         "routes[1].numbers \"...\" is taken by routes[0].numbers",
-                        "routes[0].+... is not a key",
+                        "routes[0].(other) is not a key",
                         "not \"...\"")
                 .doesNotContain("1415555", "phone");
     }
@@ -88,10 +88,37 @@ class SupportBundleTest {
 
         assertThat(mistakes)
                 .contains(
-                        "yaml:2: routes[0].... is not a key",
-                        "yaml:2: routes[0].+... is not a key",
+                        "yaml:2: routes[0].(other) is not a key",
+                        "yaml:2: routes[0].(other).(other) is not a key",
                         "is not between 0 and 65535")
                 .doesNotContain("555", "(415");
+    }
+
+    @Test
+    void tellsNoSecretThatStandsAsAKey() throws Exception {
+        Path file = Files.writeString(folder.resolve("trunkline.yaml"), """
+                server: {SECRET: 1, prot: 8085}
+                SECRET: {port: 1}
+                agent: {SECRET: x}
+                farEnds: {SECRET: {dialect: xai, url: nowhere}, 'a SECRET': {dialect: xai}}
+                webhooks: [{SECRET: {x: [1]}, SECRET: y}]
+                routes: [{name: a, numbers: ['*'], variables: {SECRET: [1]}, fallback: &SECRET {words: x}, SECRETSECRETSECRETSECRET: 1}]
+                rules: *SECRET
+                """.replace("SECRET", SECRET));
+
+        String mistakes = bundle("--config", file.toString()).get("mistakes.txt");
+
+        assertThat(mistakes)
+                .contains(
+                        "yaml:1: server.(other) is not a key",
+                        "did you mean server.port?",
+                        "yaml:2: (other) is not a key",
+                        "yaml:3: agent.(other) is not a key",
+                        "yaml:4: farEnds.(other).url ",
+                        "yaml:5: webhooks[0].(other) stands twice",
+                        "yaml:6: routes[0].variables.(other) is a list",
+                        "rules is an alias")
+                .doesNotContain(SECRET);
     }
 
     @Test

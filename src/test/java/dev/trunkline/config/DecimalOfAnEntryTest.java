@@ -23,7 +23,7 @@ class DecimalOfAnEntryTest {
 
     private @Nullable Double read(String text) {
         return new FileEntry(
-                        ConfigFile.read(null, mistakes),
+                        ConfigFile.read(null, mistakes, Shown::text),
                         JsonNodeFactory.instance.objectNode().put("above", text),
                         "rule",
                         EntryKeys.of(EntryKey.key("above", Shape.decimal(0.5, 2), "how much")))
