@@ -83,6 +83,16 @@ class RealtimeSessionsIT {
     }
 
     @Test
+    void aChatCanGoOnWithThatConversation() {
+        String told =
+                engine.open(PATH, NO_HEADERS).next().path("session").path("id").asText();
+
+        JsonNode metadata = engine.connect("?resumed_chat_group_id=" + told).next();
+
+        assertThat(metadata.path("chat_group_id").asText()).isEqualTo(told);
+    }
+
+    @Test
     void anEngineThatClosesSaysSo() {
         TestClient session = engine.open(PATH, NO_HEADERS);
         session.next();

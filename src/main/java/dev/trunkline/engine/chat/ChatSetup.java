@@ -22,7 +22,10 @@ final class ChatSetup {
 
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    /** A UUID; a session of the Realtime dialect is a group of its own name. */
+    private static final Pattern GROUP_ID =
+            Pattern.compile("(sess_)?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private static final int RESTORED_EVENTS = 1_500; // prosody, settings and marks stand between what was said
 
     /** What becomes of a request. */
@@ -111,7 +114,7 @@ final class ChatSetup {
         if (known != null) {
             return welcome(plan, known);
         }
-        if (!UUID.matcher(groupId).matches()) {
+        if (!GROUP_ID.matcher(groupId).matches()) {
             return unknownGroup();
         }
         return stores.history()
