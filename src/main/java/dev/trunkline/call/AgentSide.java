@@ -155,7 +155,7 @@ final class AgentSide implements AiEvents {
     @Override
     public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
         lull.onAgentSays();
-        tools.onAgentSays();
+        tools.onAgentSays(messageId);
         conversation.onAgentSays(messageId, text, scores);
         lifecycle.onAgentAnnounced();
     }
@@ -170,7 +170,7 @@ final class AgentSide implements AiEvents {
     @Override
     public void onAgentText(String messageId, String more) {
         lull.onAgentSays();
-        tools.onAgentSays();
+        tools.onAgentSays(messageId);
         boolean opens = conversation.onAgentText(messageId, more);
         if (opens) {
             lifecycle.onAgentAnnounced();
@@ -179,6 +179,7 @@ final class AgentSide implements AiEvents {
 
     @Override
     public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
+        tools.onAgentSounds(messageId);
         if (lifecycle.state() instanceof Draining draining
                 && !draining.farewell().takesMore(scheduler.nowNanos())) {
             conversation.onSoundAfterFarewell();

@@ -5,6 +5,8 @@ import dev.trunkline.ai.ToolCall;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,13 @@ final class PendingToolCalls {
     private final Consumer<CallEvent> events;
     private final Supplier<@Nullable AiLeg> present;
     private final Consumer<AiLeg> onLateAnswer;
-    private int unsaid; // answers of which the agent may not have spoken
-    private int open;
     private final Deque<Run> runs = new ArrayDeque<>();
+    private int open;
+    private int answers; // that were given so far
+    private int said; // how many of them the agent has spoken of: the first ones
+
+    /** How many there were when a message of the present leg began, or sounded last. */
+    private final Map<String, Integer> known = new LinkedHashMap<>();
 
     /**
      * Nothing was called yet.
@@ -85,14 +91,26 @@ final class PendingToolCalls {
     /** The leg is gone that asked: what runs goes on, because it may have been done already, and the next leg is told. */
     void forgetAsker() {
         runs.forEach(Run::forgetAsker);
+        known.clear();
     }
 
-    /** The agent has spoken: of what was answered before it has said what there is to say. */
-    void onAgentSays() {
-        if (unsaid > 0) {
-            unsaid = 0;
-            runs.forEach(Run::wasSaid);
+    /** Sound of a message has come: it may speak of all that was answered before. */
+    void onAgentSounds(String messageId) {
+        known.put(messageId, answers);
+        if (known.size() > MAX_REMEMBERED) {
+            known.remove(known.keySet().iterator().next());
         }
+    }
+
+    /**
+     * The agent has spoken: of what was answered before it has said what there is to say. Words that are told after their sound were
+     * spoken when that came.
+     */
+    void onAgentSays(String messageId) {
+        if (!known.containsKey(messageId)) {
+            onAgentSounds(messageId);
+        }
+        said = Math.max(said, known.getOrDefault(messageId, answers));
     }
 
     /** Another leg is there, and is told of what those before it had asked. */
@@ -112,8 +130,8 @@ final class PendingToolCalls {
         private Scheduler.@Nullable Timer deadline;
         private @Nullable Consumer<AiLeg> answer;
         private String content = "";
-        private boolean isSaid; // the agent has spoken since it was answered
-        private boolean isOrphan; // the leg is gone that asked, and no other knows the answer
+        private int number; // of the answer
+        private boolean isAbandoned; // the leg is gone that asked
 
         Run(ToolCall tool, AiLeg asker) {
             this.tool = tool;
@@ -125,7 +143,16 @@ final class PendingToolCalls {
          * the agent has spoken of the answer, it is.
          */
         boolean isRepeated(ToolCall again, AiLeg by) {
-            return asker == by ? tool.id().equals(again.id()) : !isSaid && tool.repeats(again);
+            return asker == by ? tool.id().equals(again.id()) : !isSaid() && tool.repeats(again);
+        }
+
+        private boolean isSaid() {
+            return answer != null && number <= said;
+        }
+
+        /** Whether the leg is gone that asked, and no other knows the answer. */
+        private boolean isOrphan() {
+            return isAbandoned && !isSaid();
         }
 
         @Override
@@ -153,14 +180,14 @@ final class PendingToolCalls {
             answer = how;
             open--;
             content = toldContent;
-            unsaid++;
+            number = ++answers;
             if (deadline != null) {
                 deadline.cancel();
             }
             events.accept(new FarEndEvent.ToolAnswered(tool, outcome, toldContent, scheduler.nowNanos() - sinceNanos));
             tell();
             AiLeg other = present.get();
-            if (isOrphan && other != null) {
+            if (isOrphan() && other != null) {
                 tellNext(other);
                 onLateAnswer.accept(other);
             }
@@ -168,23 +195,19 @@ final class PendingToolCalls {
 
         void repeatTo(AiLeg again) {
             asker = again;
-            isOrphan = false;
+            isAbandoned = false;
+            number = answer == null ? 0 : ++answers;
             tell();
         }
 
         void forgetAsker() {
             asker = null;
-            isOrphan |= tool.responseRequired() && !isSaid;
-        }
-
-        void wasSaid() {
-            isSaid = answer != null;
-            isOrphan &= !isSaid;
+            isAbandoned |= tool.responseRequired();
         }
 
         /** Once it is answered, it is told once. */
         void tellNext(AiLeg leg) {
-            if (isOrphan) {
+            if (isOrphan()) {
                 leg.context(
                         answer == null ? BridgePhrases.toolRuns(tool) : BridgePhrases.toolAnswered(tool, content),
                         false);
@@ -194,7 +217,7 @@ final class PendingToolCalls {
 
         void abandon() {
             asker = null;
-            isOrphan = false;
+            isAbandoned = false;
             open -= answer == null ? 1 : 0;
             answer = leg -> {};
             if (deadline != null) {

@@ -7,6 +7,7 @@ import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.FarEndTraits.Interruption;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.Scene;
+import dev.trunkline.testing.Wavs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,33 @@ class ToolsOutliveTheLegThatAskedTest {
 
         assertThat(next.contexts()).isEmpty();
         assertThat(next.userTexts()).isEmpty();
+    }
+
+    /** Some tell words later than their sound, and than the calls behind it. */
+    @Test
+    void whenItHadOnlySaidWhatSoundedBefore() {
+        scene.agent().transcribes("What will the weather be?", false);
+        scene.agent().sounds("m1", Wavs.chunks(24_000, 440, 600, 200));
+        scene.agent().callsTool("t1", "weather", "{\"city\":\"Bonn\"}");
+        running.get(0).succeed("sunny");
+        scene.agent().adds("m1", "Let me look.");
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(1_000);
+
+        assertThat(lost().contexts()).anyMatch(told -> told.endsWith("has answered: sunny"));
+    }
+
+    /** Some go on in the turn in which they asked. */
+    @Test
+    void notWhenItHadInAMessageThatSoundedOn() {
+        asks();
+        running.get(0).succeed("sunny");
+        scene.agent().sounds("m1", Wavs.chunks(24_000, 440, 600, 200));
+        scene.agent().adds("m1", "It will be sunny.");
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(1_000);
+
+        assertThat(lost().contexts()).noneMatch(told -> told.contains("has answered"));
     }
 
     @Test

@@ -292,6 +292,30 @@ class HostileFarEndTest {
         assertThat(scene.heard.all(FarEndEvent.ToolAnswered.class)).hasSize(2);
     }
 
+    /** Words wait for those of the caller that they answer, and a call does not: this one is answered before they are told. */
+    @Test
+    void wordsFromBeforeTheAnswerDoNotSpeakOfIt() {
+        farEnd().say("{'type':'input_audio_buffer.committed','item_id':'caller'}");
+        farEnd().begins("r");
+        farEnd().words("r", "item_1", "One moment.");
+        farEnd().sounds("r", "item_1", Wavs.muLawTone(440, 500));
+        farEnd().calls("call_1", "transfer_call", "{\"destination\":\"nobody\"}");
+        farEnd().ends("r");
+        scene.callerSounds(0, 2_000);
+        assertThat(scene.heard.last(TalkEvent.AgentSays.class).text()).isEqualTo("One moment.");
+        line.line().cut();
+        scene.callerSounds(0, 1_500);
+
+        farEnd().begins("r");
+        farEnd().calls("call_1", "transfer_call", "{\"destination\":\"nobody\"}");
+        farEnd().ends("r");
+        scene.callerSounds(0, 500);
+
+        assertThat(farEnds).hasSize(2);
+        assertThat(farEnd().answers()).containsOnlyKeys("call_1");
+        assertThat(scene.heard.all(FarEndEvent.ToolAnswered.class)).hasSize(1);
+    }
+
     @Test
     void whoEndsEachSessionInASecondIsNotCalledWithoutPause() {
         lastingSeconds = 1;
