@@ -4,6 +4,7 @@ import dev.trunkline.ai.GrownText;
 import dev.trunkline.ai.realtime.RealtimeEvent.CallerText;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The caller's words, turn by turn, until each is whole, and where each turn ended. Confined to the call's loop. */
 final class CallerTurns {
@@ -13,41 +14,47 @@ final class CallerTurns {
     private static final int MOST_OPEN = 16;
 
     private static final long LEAST_BEHIND_MILLIS = 200; // there was silence before the end, and it is a way
-    private static final long MOST_BEHIND_MILLIS = 30_000; // more is never sent at once: it counts otherwise
+    private static final long MOST_LATE_MILLIS =
+            5_000; // of what was not sent at once; who is behind by more counts otherwise
 
     private final Map<String, String> soFar = new LinkedHashMap<>();
     private final Map<String, Long> ends = new LinkedHashMap<>();
     private long lastEndBytes = UNKNOWN;
     private long lastStopMillis;
-    private long behindMillis = LEAST_BEHIND_MILLIS;
+    private long stopBytes = UNKNOWN; // where the turn ends that will be over next
+    private long behindMillis = LEAST_BEHIND_MILLIS; // when the last one stopped
+    private long stopNanos;
+
+    CallerTurns(long nowNanos) {
+        this.stopNanos = nowNanos;
+    }
 
     /**
      * A turn will be over. What was sent before the far end was ready for more (to one in whose place it goes on, say) it hears only now: what
      * it tells is of a moment that is as long past.
      *
      * @param atMillis in the caller's sound, by the far end's word; 0 when it does not say
-     * @param sentMillis of that sound until now
      */
-    void stopped(long atMillis, long sentMillis) {
-        long behind = sentMillis - atMillis;
-        boolean isTold = atMillis > lastStopMillis && behind <= MOST_BEHIND_MILLIS;
+    void stopped(long atMillis, GivenSound sent, long nowNanos) {
+        long behind = sent.millis() - atMillis;
+        boolean isTold = atMillis > lastStopMillis && behind <= sent.waitingMillis(nowNanos) + MOST_LATE_MILLIS;
         lastStopMillis = Math.max(lastStopMillis, atMillis);
         behindMillis = isTold ? Math.max(LEAST_BEHIND_MILLIS, behind) : LEAST_BEHIND_MILLIS;
+        stopNanos = nowNanos;
+        stopBytes = sent.bytesBut(behindMillis);
     }
 
-    /** How much of what was sent last it had not heard when it made what it tells now. */
-    long behindMillis() {
-        return behindMillis;
+    /** How much of the sound it has heard that makes what it tells now: who was behind when a turn stopped catches up. */
+    long heardBytes(GivenSound sent, long nowNanos) {
+        long caughtUpMillis = TimeUnit.NANOSECONDS.toMillis(nowNanos - stopNanos);
+        return sent.bytesBut(Math.max(LEAST_BEHIND_MILLIS, behindMillis - caughtUpMillis));
     }
 
-    /**
-     * A turn is over.
-     *
-     * @param soundBytes of the caller's sound that came before its end
-     */
-    void over(String itemId, long soundBytes) {
-        keep(ends, itemId, soundBytes);
-        lastEndBytes = soundBytes;
+    /** A turn is over: where it stopped, or, of a far end that does not tell that, now. */
+    void over(String itemId, GivenSound sent) {
+        lastEndBytes = stopBytes == UNKNOWN ? sent.bytesBut(LEAST_BEHIND_MILLIS) : stopBytes;
+        stopBytes = UNKNOWN;
+        keep(ends, itemId, lastEndBytes);
     }
 
     /** How much sound came before the end of that turn, whose words are whole, or will not be; asked once. */

@@ -34,7 +34,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     private final AiEvents events;
     private final Scheduler scheduler;
     private final SessionLife life;
-    private final CallerTurns turns = new CallerTurns();
+    private final CallerTurns turns;
 
     private @Nullable RealtimeLeg leg;
     private @Nullable AgentFloor floor;
@@ -50,6 +50,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         this.events = events;
         this.scheduler = scheduler;
         this.life = life;
+        this.turns = new CallerTurns(scheduler.nowNanos());
     }
 
     /** The socket is open; the call is given its leg when the far end has taken our settings. */
@@ -119,7 +120,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     public void onSpeechStopped(SpeechStopped event) {
         RealtimeLeg own = ready();
         if (own != null) {
-            turns.stopped(event.audioEndMillis(), own.soundMillis()); // the item follows
+            turns.stopped(event.audioEndMillis(), own.sent(), scheduler.nowNanos()); // the item follows
         }
     }
 
@@ -131,7 +132,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         }
         own.onCallerTurnOver();
         callerSpeaks = false;
-        turns.over(event.itemId(), own.soundBytesBut(turns.behindMillis()));
+        turns.over(event.itemId(), own.sent());
         own.words().onTurnOver(event.itemId());
         if (own.interruptions() != null) {
             own.interruptions().onTurnOver(event.itemId());
@@ -196,7 +197,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         }
         // Of what came behind his last turn it makes nothing, unless it says that he speaks again.
         boolean isAllHeard = !callerSpeaks && turns.lastEndBytes() != CallerTurns.UNKNOWN;
-        answeredBytes = isAllHeard ? own.soundBytesBut(turns.behindMillis()) : turns.lastEndBytes();
+        answeredBytes = isAllHeard ? turns.heardBytes(own.sent(), scheduler.nowNanos()) : turns.lastEndBytes();
         own.responses().onCreated(event.responseId());
         if (own.responses().isUsual()) { // others only say what was ordered
             own.tools().onSpokenOf();

@@ -44,10 +44,10 @@ final class RealtimeLeg implements AiLeg {
     private final List<String> passing = new ArrayList<>(); // contexts of the next answer
     private final List<String> beingUsed = new ArrayList<>(); // of the one that is made
     private SoundFormat hears = SoundFormat.PHONE;
+    private GivenSound sent; // of the caller's
     private @Nullable OwnInterruptions interruptions;
     private @Nullable String lasting; // the context of all answers
     private long lastContext;
-    private long soundBytes; // of the caller's
     private boolean unflushed;
     private boolean over;
 
@@ -68,6 +68,7 @@ final class RealtimeLeg implements AiLeg {
         this.onClose = onClose;
         this.responses = new WantedResponses(this::send, this::flushAnswers, scheduler);
         this.words = new WordsInOrder(scheduler);
+        this.sent = new GivenSound(hears, scheduler.nowNanos());
     }
 
     void end() {
@@ -110,6 +111,7 @@ final class RealtimeLeg implements AiLeg {
     /** It is taken: the caller's sound is written so, and this was said before. */
     void ready(AgentProfile profile, SoundFormat format, OwnInterruptions.Agent agent) {
         hears = format;
+        sent = new GivenSound(format, scheduler.nowNanos());
         interruptions = session.weDecide() ? new OwnInterruptions(format, scheduler, agent) : null;
         for (HeardLine line : profile.heard()) {
             boolean isCaller = line.speaker() == HeardLine.Speaker.CALLER;
@@ -197,20 +199,15 @@ final class RealtimeLeg implements AiLeg {
         }
         codec.encodeAudio(sound, lengthBytes, texts);
         socket.sent(lengthBytes);
-        soundBytes += lengthBytes;
+        sent.add(lengthBytes, scheduler.nowNanos());
         if (interruptions != null) {
             interruptions.hear(sound, lengthBytes);
         }
     }
 
-    /** All the caller's sound that was sent. */
-    long soundMillis() {
-        return soundBytes / hears.bytesPerSample() * 1_000 / hears.sampleRateHz();
-    }
-
-    /** That sound without its last milliseconds. */
-    long soundBytesBut(long lastMillis) {
-        return Math.max(0, soundBytes - lastMillis * hears.sampleRateHz() / 1_000 * hears.bytesPerSample());
+    /** The caller's sound, since the leg is ready. */
+    GivenSound sent() {
+        return sent;
     }
 
     @Override

@@ -147,12 +147,56 @@ class WhoSaidWhatIsInOrderTest {
     @Test
     void aFarEndThatCountsOtherwiseIsNotBelieved() {
         try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
-            session.call.leg().sendAudio(new byte[320_000], 320_000); // forty seconds
+            callerSounds(session, 20_000);
             session.says("{'type':'input_audio_buffer.speech_stopped','item_id':'c1','audio_end_ms':1500}");
             session.hears("committed", "c1");
             session.transcribes("c1", "What is my balance?");
 
-            assertThat(session.call.understood).containsExactly(320_000L - 200 * 8);
+            assertThat(session.call.understood).containsExactly(160_000L - 200 * 8);
+        }
+    }
+
+    /** What came behind his words, such as a cough, it has heard by then: it is not said again to the next one. */
+    @Test
+    void whoWasBehindHasCaughtUpWhenItAnswersLater() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.call.leg().sendAudio(new byte[32_000], 32_000); // four seconds
+            session.says("{'type':'input_audio_buffer.speech_stopped','item_id':'c1','audio_end_ms':1500}");
+            session.hears("committed", "c1");
+            session.transcribes("c1", "What is my balance?");
+
+            callerSounds(session, 1_000);
+            session.begins("r1");
+            says(session, "One moment.");
+            session.ends("r1", "completed");
+            callerSounds(session, 3_000);
+            session.begins("r2");
+            says(session, "Ten ");
+
+            assertThat(session.call.understood).containsExactly(12_000L, 40_000L - 1_500 * 8, 64_000L - 200 * 8);
+        }
+    }
+
+    /** Some commit a turn only when they are sure that it is over. */
+    @Test
+    void aTurnEndsWhereItStoppedHoweverLateThatIsTold() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            callerSounds(session, 2_000);
+            session.says("{'type':'input_audio_buffer.speech_stopped','item_id':'c1','audio_end_ms':1900}");
+            callerSounds(session, 1_000);
+            session.hears("committed", "c1");
+            session.transcribes("c1", "What is my balance?");
+
+            assertThat(session.call.understood).containsExactly(16_000L - 200 * 8);
+        }
+    }
+
+    /** As it is said. */
+    private static void callerSounds(EmbeddedSession session, int millis) {
+        for (int sent = 0; sent < millis; sent += 100) {
+            session.call.leg().sendAudio(new byte[800], 800);
+            session.call.leg().flush();
+            session.answersPingsFor(100);
         }
     }
 
