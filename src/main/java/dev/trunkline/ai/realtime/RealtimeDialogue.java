@@ -257,7 +257,9 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     @Override
     public void onFunctionCalled(FunctionCalled event) {
         RealtimeLeg own = ready();
-        if (own != null && !isDropped(own, event.responseId(), event.isWhole())) {
+        // A call is the end of an answer. Of one without a name we would cancel what comes next, if it is over by then.
+        boolean goesOn = event.isWhole() && !event.responseId().isEmpty();
+        if (own != null && !isDropped(own, event.responseId(), goesOn)) {
             ToolCall call = own.tools().onCalled(event);
             if (call != null) {
                 own.responses().onTold();

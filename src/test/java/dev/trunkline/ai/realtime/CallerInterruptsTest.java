@@ -99,6 +99,23 @@ class CallerInterruptsTest {
         }
     }
 
+    /** It would be the next one that we cancel, if this one is over by then. */
+    @Test
+    void aCallOfAnAnswerWithoutANameEndsNoOther() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.says("{'type':'response.created'}");
+            session.sounds("", "i1", 4_000);
+            session.hears("speech_started", "caller_1");
+            session.sent();
+
+            session.says("{'type':'response.output_item.done','item':{'type':'function_call','status':'completed',"
+                    + "'call_id':'c','name':'n','arguments':'{}'}}");
+
+            assertThat(session.sent()).isEmpty();
+            assertThat(session.call.heard).noneMatch(line -> line.startsWith("ToolCall"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0", "450, 450", "1000, 1000", "1001, 1000", "5000, 1000", "-20, 0"})
     void theFarEndIsToldWhatWasHeardAndNeverMoreThanItSent(long heardMillis, long toldMillis) {
