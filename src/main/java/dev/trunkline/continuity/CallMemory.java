@@ -4,6 +4,7 @@ import dev.trunkline.call.CallContinuation;
 import dev.trunkline.continuity.RememberedCall.Owner;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this node remembers of its calls between their streams, and has written behind into a {@link CallStateStore} that
- * outlives it. Bounded: what nobody has asked for or changed for longest goes first, which no live call is. Never called for a frame; waits for no store. Thread-safe.
+ * outlives it. A call that was to hang up is forgotten after ten minutes, any other after four hours; of too many, first what
+ * nobody has asked for or changed for longest, which no live call is. Never called for a frame; waits for no store. Thread-safe.
  */
 public final class CallMemory {
 
@@ -30,9 +32,11 @@ public final class CallMemory {
     private static final class Entry {
         private final Set<String> openSentences = new HashSet<>();
         private RememberedCall call;
+        private long usedMillis;
 
-        Entry(RememberedCall call) {
+        Entry(RememberedCall call, long usedMillis) {
             this.call = call;
+            this.usedMillis = usedMillis;
         }
     }
 
@@ -60,7 +64,7 @@ public final class CallMemory {
      * @param news what the AI is told in that case
      */
     public synchronized void comes(String callSid, String from, String to, String news) {
-        Entry known = calls.get(callSid);
+        Entry known = find(callSid);
         if (known == null) {
             write(enter(callSid, RememberedCall.coming(callSid, from, to, null, "", null)));
         } else {
@@ -89,7 +93,7 @@ public final class CallMemory {
         if (!calls.containsKey(callSid)) {
             enter(callSid, RememberedCall.coming(callSid, from, to, null, "", null));
         }
-        Entry known = Objects.requireNonNull(calls.get(callSid));
+        Entry known = Objects.requireNonNull(find(callSid));
         RememberedCall before = known.call;
         // The time, so that the newer of two streams is known as such even where nodes cannot ask each other.
         long nowMillis = clock.millis();
@@ -146,7 +150,7 @@ public final class CallMemory {
 
     /** The caller said something, to its end. */
     public synchronized void callerSaid(String callSid, String text) {
-        Entry entry = calls.get(callSid);
+        Entry entry = find(callSid);
         if (entry != null) {
             entry.openSentences.clear(); // what is still being heard answers something else
         }
@@ -155,7 +159,7 @@ public final class CallMemory {
 
     /** The agent is going to say something. Written with the next change. */
     public synchronized void agentSays(String callSid, String messageId) {
-        Entry known = calls.get(callSid);
+        Entry known = find(callSid);
         if (known != null) {
             known.openSentences.add(messageId);
         }
@@ -163,7 +167,7 @@ public final class CallMemory {
 
     /** A sentence is over for the caller, who heard {@code text} of it. Written when it was the last that was announced. */
     public synchronized void agentHeard(String callSid, String messageId, String text) {
-        Entry known = calls.get(callSid);
+        Entry known = find(callSid);
         if (known == null) {
             return;
         }
@@ -177,7 +181,7 @@ public final class CallMemory {
     }
 
     public synchronized @Nullable RememberedCall recall(String callSid) {
-        Entry known = calls.get(callSid);
+        Entry known = find(callSid);
         return known == null ? null : known.call;
     }
 
@@ -192,7 +196,7 @@ public final class CallMemory {
         if (found == null) {
             return;
         }
-        Entry known = calls.get(found.callSid());
+        Entry known = find(found.callSid());
         if (known == null) {
             enter(found.callSid(), found);
         } else if (found.owner().isNewerThan(known.call.owner())) {
@@ -202,7 +206,7 @@ public final class CallMemory {
 
     /** The store gave a claim of this node another generation. */
     public synchronized void owned(String callSid, Owner owner) {
-        Entry known = calls.get(callSid);
+        Entry known = find(callSid);
         if (known != null && known.call.owner().generation() < owner.generation()) {
             known.call = known.call.ownedBy(
                     new Owner(node, owner.generation(), known.call.owner().revision()));
@@ -215,7 +219,7 @@ public final class CallMemory {
      * @return whether it was
      */
     public synchronized boolean hasMoved(String callSid, long generation) {
-        Entry known = calls.get(callSid);
+        Entry known = find(callSid);
         boolean isOlder = known != null && known.call.owner().generation() < generation;
         if (isOlder) {
             calls.remove(callSid);
@@ -235,7 +239,7 @@ public final class CallMemory {
     }
 
     private void change(String callSid, UnaryOperator<RememberedCall> how) {
-        Entry known = calls.get(callSid);
+        Entry known = find(callSid);
         if (known != null) {
             RememberedCall changed = how.apply(known.call);
             if (!changed.equals(known.call)) {
@@ -249,10 +253,38 @@ public final class CallMemory {
         behind.write(call);
     }
 
+    /** How many calls are known. */
+    synchronized int size() {
+        return calls.size();
+    }
+
+    private @Nullable Entry find(String callSid) {
+        Entry known = calls.get(callSid);
+        if (known != null) {
+            known.usedMillis = clock.millis();
+        }
+        return known;
+    }
+
     private RememberedCall enter(String callSid, RememberedCall call) {
-        if (calls.put(callSid, new Entry(call)) == null && calls.size() > MAX_CALLS) {
+        long nowMillis = clock.millis();
+        forgetOld(nowMillis);
+        if (calls.put(callSid, new Entry(call, nowMillis)) == null && calls.size() > MAX_CALLS) {
             calls.remove(calls.keySet().iterator().next());
         }
         return call;
+    }
+
+    private void forgetOld(long nowMillis) {
+        for (Iterator<Entry> each = calls.values().iterator(); each.hasNext(); ) {
+            Entry entry = each.next();
+            long unusedMillis = nowMillis - entry.usedMillis;
+            if (unusedMillis < RememberedCall.OVER_KEPT_MILLIS) {
+                return; // all others were used later
+            }
+            if (unusedMillis >= entry.call.keptMillis()) {
+                each.remove();
+            }
+        }
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.continuity.KeptStates.Write;
-import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.store.JournalRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,8 +38,6 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
     private static final Logger LOG = LoggerFactory.getLogger(JournalStateStore.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STORE = "journal";
-    private static final long KEPT_MILLIS = Duration.ofHours(4).toMillis(); // Twilio's longest call
-    private static final long OVER_KEPT_MILLIS = Duration.ofMinutes(10).toMillis(); // for who asks again
     private static final int MAX_WAITING = 20_000;
     private static final int MAX_STATE_BYTES = 64 * 1024;
     private static final int BATCH = 256;
@@ -144,8 +141,7 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
     public void write(RememberedCall call) {
         String key = "call " + call.callSid();
         waiting.put(key, () -> {
-            boolean isOver = call.continuation() != null && call.continuation().next() instanceof HangUp;
-            long expiresMillis = clock.millis() + (isOver ? OVER_KEPT_MILLIS : KEPT_MILLIS);
+            long expiresMillis = clock.millis() + call.keptMillis();
             return write(key, record(key, expiresMillis).put("state", StateJson.write(call)), expiresMillis);
         });
     }

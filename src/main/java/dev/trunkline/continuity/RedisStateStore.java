@@ -1,7 +1,6 @@
 package dev.trunkline.continuity;
 
 import dev.trunkline.continuity.RememberedCall.Owner;
-import dev.trunkline.phone.CarrierInstruction.HangUp;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
@@ -28,8 +27,7 @@ public final class RedisStateStore implements CallStateStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisStateStore.class);
     private static final String STORE = "redis";
-    private static final String KEPT_MILLIS = text(Duration.ofHours(4)); // Twilio's longest call
-    private static final String OVER_KEPT_MILLIS = text(Duration.ofMinutes(10)); // for who asks again
+    private static final String OVER_KEPT_MILLIS = Long.toString(RememberedCall.OVER_KEPT_MILLIS);
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_UNDER_WAY = 64;
     private static final int BATCH = 64;
@@ -63,10 +61,6 @@ public final class RedisStateStore implements CallStateStore {
         this.refreshedNanos = clockNanos.getAsLong();
         this.writer = threads.newThread(this::run);
         writer.start();
-    }
-
-    private static String text(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 
     private static String key(String callSid) {
@@ -207,7 +201,6 @@ public final class RedisStateStore implements CallStateStore {
                     node,
                     write.callSid()));
         }
-        boolean isOver = call.continuation() != null && call.continuation().next() instanceof HangUp;
         return link.ask(commands -> commands.eval(
                 RedisScripts.WRITE,
                 ScriptOutputType.INTEGER,
@@ -217,7 +210,7 @@ public final class RedisStateStore implements CallStateStore {
                 Long.toString(call.owner().revision()),
                 write.isClaim() ? node : call.owner().node(),
                 StateJson.write(call),
-                isOver ? OVER_KEPT_MILLIS : KEPT_MILLIS,
+                Long.toString(call.keptMillis()),
                 RedisLink.CHANNEL,
                 write.callSid()));
     }

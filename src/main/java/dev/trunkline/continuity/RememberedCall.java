@@ -3,6 +3,8 @@ package dev.trunkline.continuity;
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CutOff;
+import dev.trunkline.phone.CarrierInstruction.HangUp;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,11 @@ public record RememberedCall(
         String farEnd,
         long beganMillis) {
 
+    /** How long a call that was to hang up is known, for who asks again. */
+    static final long OVER_KEPT_MILLIS = Duration.ofMinutes(10).toMillis();
+
+    private static final long KEPT_MILLIS = Duration.ofHours(4).toMillis(); // Twilio's longest call
+
     /**
      * Whose call it is.
      *
@@ -59,6 +66,11 @@ public record RememberedCall(
         private Owner changed() {
             return new Owner(node, generation, revision + 1);
         }
+    }
+
+    /** How long this is kept when it does not change any more. */
+    long keptMillis() {
+        return continuation != null && continuation.next() instanceof HangUp ? OVER_KEPT_MILLIS : KEPT_MILLIS;
     }
 
     /** A call that has just come in. */

@@ -6,6 +6,7 @@ import dev.trunkline.ai.HeardLine;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CutOff;
 import dev.trunkline.phone.CarrierInstruction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -134,6 +135,28 @@ class CallMemoryTest {
                 .boxed()
                 .toList();
         assertThat(known).hasSize(10_000).first().isEqualTo(20_000);
+    }
+
+    @Test
+    void whoWasToHangUpIsForgottenAfterTenMinutesAndAnyOtherAfterFourHours() {
+        AtomicLong nowMillis = new AtomicLong(1_790_000_000_000L);
+        CallMemory timed = new CallMemory(CallStateStore.NONE, "", () -> Instant.ofEpochMilli(nowMillis.get()));
+        timed.comes("CAtalks", "+15550001", "+15550002", "Back.");
+        timed.comes("CAover", "+15550001", "+15550002", "Back.");
+        timed.keep("CAover", 1, new CallContinuation(new CarrierInstruction.HangUp(), "group-1", ""));
+
+        nowMillis.addAndGet(Duration.ofMinutes(9).toMillis());
+        timed.comes("CA1", "", "", "");
+        assertThat(timed.size()).isEqualTo(3);
+
+        nowMillis.addAndGet(Duration.ofMinutes(1).toMillis());
+        timed.comes("CA2", "", "", "");
+        assertThat(timed.recall("CAover")).isNull();
+        assertThat(timed.recall("CAtalks")).isNotNull();
+
+        nowMillis.addAndGet(Duration.ofHours(4).toMillis());
+        timed.comes("CA3", "", "", "");
+        assertThat(timed.size()).isEqualTo(1);
     }
 
     @Test
