@@ -59,6 +59,11 @@ final class CarrierQuestions {
         open.put(orderId, new Question(atMillis, 0, atMillis));
     }
 
+    /** Asks about it after the silence at the latest, should nobody come to ask before: who was asked to dial may never answer. */
+    void askInTheEnd(String orderId, long nowMillis) {
+        open.putIfAbsent(orderId, new Question(nowMillis + SILENCE_MILLIS, 0, nowMillis));
+    }
+
     void forget(String orderId) {
         open.remove(orderId);
     }

@@ -112,6 +112,7 @@ public final class OutboundCalls implements PlacedCallEvents {
         dialer.step(nowMillis);
         questions.step(nowMillis);
         for (String id : book.underWay()) {
+            questions.askInTheEnd(id, nowMillis);
             settle(id, nowMillis);
         }
         book.forget(nowMillis);
@@ -172,7 +173,7 @@ public final class OutboundCalls implements PlacedCallEvents {
     @Override
     public boolean answers(String attempt, String callSid) {
         OrderEntry entry = underWay(attempt);
-        if (entry == null || !answered.begin(callSid, attempt, entry.order(), this::judged)) {
+        if (entry == null || entry.calledOff() || !answered.begin(callSid, attempt, entry.order(), this::judged)) {
             return false;
         }
         parts.thread().execute(() -> progress(attempt, new CallProgress(callSid, CallProgress.Stage.ANSWERED, 0)));
@@ -195,6 +196,11 @@ public final class OutboundCalls implements PlacedCallEvents {
         CallProgress progress = learned.progress();
         if (progress != null) {
             progress(Attempt.name(entry), progress);
+            OrderEntry now = book.find(entry.order().id());
+            boolean wasTold = entry.calledOff() && entry.callSid() != null;
+            if (wasTold && now != null && now.isUnderWay()) {
+                parts.carrier().end(progress.callSid()); // once more: what was said of it may have been lost
+            }
             if (progress.stage().compareTo(CallProgress.Stage.ANSWERED) < 0) {
                 questions.ask(entry.order().id(), parts.clock().millis() + CarrierQuestions.RINGING_MILLIS);
             }

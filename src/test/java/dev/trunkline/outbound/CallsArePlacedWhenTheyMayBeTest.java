@@ -217,4 +217,30 @@ class CallsArePlacedWhenTheyMayBeTest {
         assertThat(scene.carrier.placed).isEmpty();
         assertThat(scene.now(order).outcome()).isEqualTo(OutboundOutcome.CANCELED);
     }
+
+    @Test
+    void whoAnswersACallThatWasCalledOffHearsNobodyAndIsHungUpInTheEnd() throws IOException {
+        OutboundScene scene = new OutboundScene(folder).begin();
+        OrderEntry order = scene.order(SAN_FRANCISCO);
+        scene.calls.changes().cancel(order.order().id()).toCompletableFuture().join();
+        scene.carrier.ended.clear(); // the carrier never heard of it
+
+        assertThat(scene.calls.answers(scene.carrier.last().orderId(), "CA1")).isFalse();
+        scene.carrier.known.add(new CallProgress("CA1", CallProgress.Stage.ANSWERED, 0));
+        scene.pass(Duration.ofMinutes(3));
+
+        assertThat(scene.carrier.ended).contains("CA1");
+        assertThat(scene.carrier.placed).hasSize(1);
+    }
+
+    @Test
+    void anOrderThatTheCarrierNeverAnswersIsLookedForAndGivesItsPlaceBack() throws IOException {
+        OutboundScene scene = new OutboundScene(folder).begin();
+        scene.carrier.isDeaf = true;
+        OrderEntry order = scene.order(SAN_FRANCISCO);
+
+        scene.pass(Duration.ofMinutes(4));
+
+        assertThat(scene.now(order).isUnderWay()).isFalse();
+    }
 }

@@ -140,10 +140,14 @@ final class OutboundScene implements InstantSource {
         final List<CallProgress> known = new ArrayList<>();
         final List<String> ended = new ArrayList<>();
         boolean isSilent;
+        boolean isDeaf; // says nothing to an order, ever
 
         @Override
         public CompletionStage<Placing> place(Placement placement) {
             placed.add(placement);
+            if (isDeaf) {
+                return new CompletableFuture<>();
+            }
             Placing answer = answers.poll();
             return CompletableFuture.completedFuture(
                     answer == null ? new Placing.Accepted("CA" + placed.size()) : answer);

@@ -28,6 +28,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +44,7 @@ public final class TwilioRest implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int WAITING = 64;
     private static final long ANSWER_MILLIS = 10_000;
+    private static final long SILENCE_MILLIS = 40_000; // longer than all tries together
     private static final int MAX_TRIES = 4;
     private static final long RETRY_BUDGET_MILLIS = 10_000;
     private static final long FIRST_PAUSE_MILLIS = 500;
@@ -251,7 +253,10 @@ public final class TwilioRest implements AutoCloseable {
     }
 
     private CompletableFuture<Outcome> ask(Supplier<Outcome> request) {
-        return retrying.getAsync(attempt -> outcome(request, attempt)).exceptionally(TwilioRest::refused);
+        return retrying.getAsync(attempt -> outcome(request, attempt))
+                // A retry that finds the queue full is lost in the library's own timer, and the future stays open.
+                .orTimeout(SILENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .exceptionally(TwilioRest::refused);
     }
 
     /** One try. What is thrown from here is tried again, or a bug. */
@@ -291,6 +296,9 @@ public final class TwilioRest implements AutoCloseable {
         }
         if (failure instanceof RejectedExecutionException) {
             return new Saturated();
+        }
+        if (failure instanceof TimeoutException) {
+            return new Uncertain("no answer in time");
         }
         throw new CompletionException(failure);
     }
