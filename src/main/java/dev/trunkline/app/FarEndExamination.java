@@ -88,11 +88,7 @@ final class FarEndExamination {
         Map<AgentProfile, String> agents = new LinkedHashMap<>();
         for (TrunklineConfig.Route route : config.routes()) {
             if (agents.size() < MOST_AGENTS && route.farEnds().contains(listedAs)) {
-                AgentProfile own = route.configId() == null
-                        ? agent(config.evi())
-                        : agent(config.evi(), route.configId(), route.configVersion());
-                agents.putIfAbsent(
-                        own.described(CallWiring.description(route.agent()).ungreeting()), route.name());
+                agents.putIfAbsent(agent(config, route), route.name());
             }
         }
         return agents.isEmpty() ? Map.of(agent(config.evi()), "") : agents;
@@ -120,6 +116,14 @@ final class FarEndExamination {
             Thread.currentThread().interrupt();
             return Finding.notOk(what, "was not waited for");
         }
+    }
+
+    /** What a route's calls ask far ends for, but that nobody is greeted. */
+    static AgentProfile agent(TrunklineConfig config, TrunklineConfig.Route route) {
+        AgentProfile own = route.configId() == null
+                ? agent(config.evi())
+                : agent(config.evi(), route.configId(), route.configVersion());
+        return own.described(CallWiring.description(route.agent()).ungreeting());
     }
 
     private static AgentProfile agent(TrunklineConfig.Evi evi) {

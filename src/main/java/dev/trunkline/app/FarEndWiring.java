@@ -129,7 +129,12 @@ final class FarEndWiring implements RoutedFarEnds, FarEnds.Listener {
     }
 
     private List<ListedFarEnd> farEnds(Route route) {
-        return route.farEnds().stream()
+        return farEnds(route.farEnds());
+    }
+
+    /** Those that a route names, in the order in which they are tried. */
+    List<ListedFarEnd> farEnds(List<String> names) {
+        return names.stream()
                 .flatMap(name -> byName.getOrDefault(name, List.of()).stream())
                 .distinct()
                 .toList();

@@ -33,6 +33,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ final class OutboundWiring implements AutoCloseable {
     private final Metrics metrics;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("outbound", true));
-    private @Nullable OutboundCalls calls; // once the carrier is known
+    private volatile @Nullable OutboundCalls calls; // once the carrier is known
 
     private OutboundWiring(OutboundConfig config, OutboundPolicy policy, OutboundJournal journal, Metrics metrics) {
         this.config = config;
@@ -152,8 +153,9 @@ final class OutboundWiring implements AutoCloseable {
      * Joins the carrier's side and the calls; nothing is placed yet.
      *
      * @param hasRoom whether this node would take one call more
+     * @param isAttended whether whoever is called now would find an agent, by the name of the route
      */
-    void join(TwilioOutbound carrier, BooleanSupplier hasRoom, Routes.Builder routes) {
+    void join(TwilioOutbound carrier, BooleanSupplier hasRoom, Predicate<String> isAttended, Routes.Builder routes) {
         OutboundCalls made = new OutboundCalls(
                 policy,
                 new OutboundCalls.Parts(
@@ -164,6 +166,7 @@ final class OutboundWiring implements AutoCloseable {
                         thread,
                         InstantSource.system(),
                         hasRoom,
+                        isAttended,
                         answered,
                         metrics));
         calls = made;
@@ -199,6 +202,12 @@ final class OutboundWiring implements AutoCloseable {
             thread.scheduleWithFixedDelay(
                     new RepeatedStep("outbound", made::step), STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** How many are being called and have not answered yet; none when nobody would hear of it any more. Any thread. */
+    int ringing() {
+        OutboundCalls made = calls;
+        return made == null || thread.isShutdown() ? 0 : made.ringing();
     }
 
     /** Places nothing more. */

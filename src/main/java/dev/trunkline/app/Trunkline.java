@@ -188,7 +188,7 @@ public final class Trunkline implements AutoCloseable {
 
     /** A full node is ready: it has words for who calls it, and a balancer that takes it out loses the calls it has. */
     private OpsRoutes.Readiness readiness() {
-        if (embedded != null && config.isEmbeddedFirst() && !embedded.isReady()) {
+        if (isLoading()) {
             return new OpsRoutes.Readiness(false, EmbeddedEngine.LOADING);
         }
         String refusal = admission.refusal();
@@ -198,6 +198,10 @@ public final class Trunkline implements AutoCloseable {
         return admission.isDraining()
                 ? new OpsRoutes.Readiness(false, drain.word())
                 : new OpsRoutes.Readiness(true, "ready (" + refusal + ")");
+    }
+
+    private boolean isLoading() {
+        return embedded != null && config.isEmbeddedFirst() && !embedded.isReady();
     }
 
     /** Where this process listens. */
@@ -232,7 +236,12 @@ public final class Trunkline implements AutoCloseable {
         carrier = new TwilioCarrier(twilio, router, twilio.urlKeys(), rest, state::mayUse);
         carrier.contribute(routes);
         if (outbound != null && rest != null) {
-            outbound.join(carrier.outbound(rest), () -> admission.refusal() == null, routes);
+            outbound.join(
+                    carrier.outbound(rest),
+                    () -> !isLoading() && admission.refusal() == null,
+                    FarEndLookout.of(config, farEnds, loops),
+                    routes);
+            admission.alsoAwaits(outbound::ringing);
         }
         operations().contributeHealth(routes);
         routes.answerHeaders(AnswerHeaders.NO_PAGE);

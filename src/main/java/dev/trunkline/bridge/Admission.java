@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,14 @@ public final class Admission {
     private final Standings calls;
     private final EndedCalls over = new EndedCalls();
     private final Stillness stillness = new Stillness();
+    private IntSupplier beingCalled = () -> 0;
     private boolean draining;
 
     /**
      * How many calls there are.
      *
      * @param live with sound
-     * @param ringing whose stream is to come
+     * @param ringing whose stream is to come, and who may answer a call of ours
      * @param owed whose stream has ended, or who wait for room, and about whom the carrier has a question left
      */
     public record Census(int live, int ringing, int owed) {
@@ -84,6 +86,11 @@ public final class Admission {
     synchronized void keepSeats() {
         expire();
         calls.keepSeats();
+    }
+
+    /** Whom we call at present is waited for as well: whoever picks up must find somebody here. Any thread may ask how many. */
+    public synchronized void alsoAwaits(IntSupplier howMany) {
+        beingCalled = howMany;
     }
 
     /** The most calls at the same time. */
@@ -291,7 +298,7 @@ public final class Admission {
         expire();
         int live = calls.count(Stage.LIVE);
         int ringing = calls.count(Stage.RINGING) + calls.count(Stage.RETURNING);
-        return new Census(live, ringing, calls.size() - live - ringing + line.size());
+        return new Census(live, ringing + beingCalled.getAsInt(), calls.size() - live - ringing + line.size());
     }
 
     /**
@@ -305,7 +312,7 @@ public final class Admission {
 
     private synchronized boolean isEmpty() {
         expire();
-        return calls.size() == 0 && line.size() == 0;
+        return calls.size() == 0 && line.size() == 0 && beingCalled.getAsInt() == 0;
     }
 
     private @Nullable Stage stage(String callSid) {

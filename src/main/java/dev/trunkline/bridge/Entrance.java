@@ -87,6 +87,9 @@ final class Entrance {
             refused(caller, CallEvent.Refused.AI_DOWN);
             return apology.to(callSid, caller.from(), caller.to());
         }
+        if (plan.placed().has(callSid)) {
+            admission.expectStream(callSid); // whom we have called is not turned away
+        }
         return ask(caller);
     }
 

@@ -16,6 +16,11 @@ public interface PlacedCalls {
     /** What stands around this call; {@link Placed#NOT_OURS} when it came in. */
     Placed of(String callSid);
 
+    /** Whether we have placed this call, and it was answered. */
+    default boolean has(String callSid) {
+        return of(callSid) != Placed.NOT_OURS;
+    }
+
     /** One call's. On the call's loop. */
     interface Placed {
 

@@ -72,6 +72,12 @@ public final class AnsweredCalls implements PlacedCalls, CallListener {
         return calls.containsKey(callSid);
     }
 
+    /** Whether its sound ever flowed. */
+    boolean hasBegun(String callSid) {
+        AnsweredCall call = calls.get(callSid);
+        return call != null && call.hasBegun();
+    }
+
     /** The carrier says that it is over. */
     void completed(String callSid, long nowMillis) {
         completedMillis.putIfAbsent(callSid, nowMillis);

@@ -12,13 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Dials the orders that are due, each when hours, its route, this node and our own pace allow it. An attempt is written down before the
- * carrier is asked. Works on the thread of {@link OutboundCalls}.
+ * carrier is asked. Works on the thread of {@link OutboundCalls}, but for what says otherwise.
  */
 final class OrderDialer {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderDialer.class);
     static final long AGAIN_MILLIS = 5_000; // after the disk, or the carrier, had no room
     private static final long ROUTE_LOOK_MILLIS = 60_000;
+    private static final long FAR_END_LOOK_MILLIS = 15_000;
+    private static final long PICKS_UP_MILLIS = 15_000; // so long the carrier waits for what we say to that
     private static final long MILLIS_PER_SECOND = 1_000;
 
     private final OutboundPolicy policy;
@@ -53,6 +55,22 @@ final class OrderDialer {
         }
     }
 
+    /** How many are being called, and may pick up yet. Any thread. */
+    int ringing(long nowMillis) {
+        int ringing = 0;
+        for (String id : book.underWay()) {
+            OrderEntry entry = book.find(id);
+            ringing += entry != null && mayPickUp(entry, nowMillis) ? 1 : 0;
+        }
+        return ringing;
+    }
+
+    private boolean mayPickUp(OrderEntry entry, long nowMillis) {
+        long ringMillis = policy.habits().ringSeconds() * MILLIS_PER_SECOND + PICKS_UP_MILLIS;
+        boolean isTalking = entry.callSid() != null && parts.calls().hasBegun(entry.callSid());
+        return !isTalking && nowMillis - entry.lastAskedMillis() < ringMillis;
+    }
+
     private double pauseMillis() {
         return MILLIS_PER_SECOND / policy.limits().callsPerSecond();
     }
@@ -74,6 +92,8 @@ final class OrderDialer {
             book.put(entry.waiting(opensMillis, "calling_hours"));
         } else if (check.mustRouteWait(entry.order(), nowMillis)) {
             book.put(entry.waiting(nowMillis + ROUTE_LOOK_MILLIS, "route_limit"));
+        } else if (!parts.isAttended().test(entry.order().route())) {
+            book.put(entry.waiting(nowMillis + FAR_END_LOOK_MILLIS, "far_end")); // nobody is called to hear an apology
         } else {
             dial(entry, nowMillis);
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class OutboundCalls implements PlacedCallEvents {
      *
      * @param thread runs tasks one at a time, in order
      * @param hasRoom whether this node would take one call more
+     * @param isAttended whether whoever is called now would find an agent, by the name of the route that takes the call
      * @param calls what happens in the calls themselves
      */
     public record Parts(
@@ -52,6 +54,7 @@ public final class OutboundCalls implements PlacedCallEvents {
             Executor thread,
             InstantSource clock,
             BooleanSupplier hasRoom,
+            Predicate<String> isAttended,
             AnsweredCalls calls,
             Metrics metrics) {}
 
@@ -267,6 +270,11 @@ public final class OutboundCalls implements PlacedCallEvents {
     /** What people do to orders. */
     public OrderChanges changes() {
         return changes;
+    }
+
+    /** How many are being called, and may pick up and find us gone. Any thread. */
+    public int ringing() {
+        return dialer.ringing(parts.clock().millis());
     }
 
     /** One of them, or null. Any thread. */

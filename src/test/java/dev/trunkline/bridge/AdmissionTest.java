@@ -7,6 +7,7 @@ import dev.trunkline.testing.ManualScheduler;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -157,6 +158,18 @@ class AdmissionTest {
         assertThat(admission.census()).isEqualTo(new Census(0, 0, 1));
         assertThat(await(Duration.ofMillis(20))).isFalse();
         admission.forgetTransferred();
+
+        assertThat(await(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void whomWeCallIsWaitedForUntilNobodyRings() {
+        AtomicInteger beingCalled = new AtomicInteger(1);
+        admission.alsoAwaits(beingCalled::get);
+
+        assertThat(admission.census()).isEqualTo(new Census(0, 1, 0));
+        assertThat(await(Duration.ZERO)).isFalse();
+        beingCalled.set(0);
 
         assertThat(await(Duration.ZERO)).isTrue();
     }

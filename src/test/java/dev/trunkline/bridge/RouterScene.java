@@ -43,6 +43,7 @@ final class RouterScene {
     final CallRouter router;
     boolean aiIsDown;
     SoundAudience audience = SoundAudience.NONE;
+    PlacedCalls placed = PlacedCalls.NONE;
 
     RouterScene(int maxCalls, Route... routes) {
         this(AdmissionLimits.ofCalls(maxCalls), DialPolicy.unlimited(), routes);
@@ -82,7 +83,7 @@ final class RouterScene {
                         new CallMetrics(new Metrics()),
                         time::nowNanos,
                         (call, route, taps) -> audience.onStream(call, route, taps),
-                        PlacedCalls.NONE,
+                        callSid -> placed.of(callSid),
                         CallWitness.NOBODY),
                 admission,
                 new CallRouter.Known(memory(), fleet),

@@ -145,6 +145,49 @@ class CallsArePlacedWhenTheyMayBeTest {
         assertThat(scene.carrier.placed).hasSize(1);
     }
 
+    @Test
+    void nobodyIsCalledWhomNoAgentWouldAnswer() throws IOException {
+        OutboundScene scene = new OutboundScene(folder).begin();
+        scene.isAttended = false;
+        OrderEntry order = scene.order(SAN_FRANCISCO);
+        scene.pass(Duration.ofMinutes(1));
+        assertThat(scene.carrier.placed).isEmpty();
+        assertThat(scene.now(order).why()).isEqualTo("far_end");
+
+        scene.isAttended = true;
+        scene.pass(Duration.ofSeconds(15));
+
+        assertThat(scene.carrier.placed).hasSize(1);
+    }
+
+    @Test
+    void whoIsBeingCalledRingsUntilTheyTalkOrCannotPickUpAnyMore() throws IOException {
+        OutboundScene scene = new OutboundScene(folder).begin();
+        scene.order(SAN_FRANCISCO);
+        assertThat(scene.calls.ringing()).isEqualTo(1);
+
+        scene.carrierSays(CallProgress.Stage.BUSY, 486);
+        assertThat(scene.calls.ringing()).isZero();
+
+        scene.order(NEW_YORK);
+        scene.pass(Duration.ofSeconds(1));
+        String attempt = scene.carrier.last().orderId();
+        assertThat(scene.calls.answers(attempt, "CA2")).isTrue();
+        assertThat(scene.calls.ringing())
+                .as("we are asked what they are to hear")
+                .isEqualTo(1);
+        scene.soundFlows("CA2");
+        assertThat(scene.calls.ringing()).isZero();
+
+        scene.order(BERLIN);
+        scene.pass(Duration.ofSeconds(44));
+        assertThat(scene.calls.ringing())
+                .as("it rings for thirty seconds at most")
+                .isEqualTo(1);
+        scene.pass(Duration.ofSeconds(1));
+        assertThat(scene.calls.ringing()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "4155550100, INVALID_NUMBER", // without its country

@@ -1,9 +1,11 @@
 package dev.trunkline.outbound;
 
+import dev.trunkline.call.RunningCall;
 import dev.trunkline.phone.CallPlacer;
 import dev.trunkline.phone.CallProgress;
 import dev.trunkline.phone.CallProgress.Stage;
 import dev.trunkline.telemetry.Metrics;
+import dev.trunkline.testing.ManualScheduler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -44,6 +46,8 @@ final class OutboundScene implements InstantSource {
     final Carrier carrier = new Carrier();
     Instant now = MONDAY_AT_NINE_IN_NEW_YORK;
     boolean hasRoom = true;
+    boolean isAttended = true;
+    AnsweredCalls answered;
     OutboundPolicy policy = policy(PLENTY, ALWAYS);
     OutboundCalls calls;
 
@@ -73,6 +77,7 @@ final class OutboundScene implements InstantSource {
 
     OutboundScene begin(OutboundJournal journal) {
         Metrics metrics = new Metrics();
+        answered = new AnsweredCalls(metrics, '9');
         calls = new OutboundCalls(
                 policy,
                 new OutboundCalls.Parts(
@@ -83,7 +88,8 @@ final class OutboundScene implements InstantSource {
                         Runnable::run,
                         this,
                         () -> hasRoom,
-                        new AnsweredCalls(metrics, '9'),
+                        route -> isAttended,
+                        answered,
                         metrics));
         return this;
     }
@@ -109,6 +115,12 @@ final class OutboundScene implements InstantSource {
             throw new AssertionError("it is forgotten");
         }
         return found;
+    }
+
+    /** The stream of a call that was answered has begun; the call itself is none of this test's business. */
+    void soundFlows(String callSid) {
+        RunningCall nobodyAsksIt = null;
+        answered.of(callSid).around(nobodyAsksIt, new ManualScheduler());
     }
 
     void pass(Duration time) {
