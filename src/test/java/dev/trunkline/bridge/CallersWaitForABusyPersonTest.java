@@ -2,12 +2,17 @@ package dev.trunkline.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.call.Call;
+import dev.trunkline.phone.CarrierEvents.Dialed;
+import dev.trunkline.phone.CarrierEvents.Question;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.Hold;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
+import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.testing.ManualScheduler;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +153,39 @@ class CallersWaitForABusyPersonTest {
         pass(1);
 
         assertThat(queues.isWaitedFor(DESK)).isFalse();
+    }
+
+    /** Any node may be told that a call is over, and how a dial ended. */
+    @Test
+    void whoHasGoneAsAnotherNodeWasToldHasNoPlaceHereAnyMore() {
+        RouterScene scene = new RouterScene(2, queueing(RouterScene.route("*", null)));
+        scene.router.ring("CA1", RouterScene.FROM, RouterScene.TO);
+        ((Call) scene.talks("CA1", "MZ1")).actions().transfer(DESK, "");
+        scene.time.advanceMillis(10_000);
+        scene.router.next(new Question("CA1", 1, RouterScene.FROM, RouterScene.TO, null));
+        scene.router.dialed(new Dialed("CA1", 1, RouterScene.FROM, RouterScene.TO, DialOutcome.BUSY));
+        assertThat(scene.router.waitingForPersons()).isEqualTo(1);
+
+        scene.router.running().others().over("CA1");
+
+        assertThat(scene.router.waitingForPersons()).isZero();
+    }
+
+    private static Route queueing(Route plain) {
+        return new Route(
+                plain.name(),
+                plain.numbers(),
+                null,
+                null,
+                null,
+                plain.variables(),
+                plain.toolbox(),
+                plain.fallback(),
+                0,
+                plain.rules(),
+                Map.of("desk", PLAN),
+                plain.farEnds(),
+                plain.description());
     }
 
     private @Nullable Hold enter(String callSid) {
