@@ -14,7 +14,7 @@ final class ReasoningFilter {
 
     /** How models begin that think aloud, and agents on a telephone hardly ever do. */
     private static final Pattern PONDERING = Pattern.compile(
-            "\\s*(?:(?:okay|ok|alright|all right|hmm+|so|well|right|wait|now|first|let me see)[,.]?\\s+)*"
+            "\\s*(?:(?:okay|ok|alright|all right|hmm+|so|well|right|wait|now|first|let me see)[,.]?\\s+)*+"
                     + "(?:(?:the )?(?:user|caller|customer)(?:'s)? (?:is|has|was|wants|asks|asked|said|says|seems|just|needs|would|greets|greeted|wrote|query|question|request|message)\\b"
                     + "|(?:i|we) (?:need|should|must|have) (?:to )?|let(?:'s| us| me) (?:think|analy[sz]e|break|figure|consider)\\b"
                     + "|thinking(?: process)?:)",

@@ -15,7 +15,7 @@ final class Correction {
     private static final Set<Kind> KNOWN_BY_THEMSELVES =
             Set.of(Kind.MONEY, Kind.DATE, Kind.TIME, Kind.CHOICE, Kind.ADDRESS);
     private static final Pattern BEGINS = Pattern.compile(
-            "^(?:(?:no|nope|nah|wrong|sorry|actually|wait|i said|i meant|that'?s wrong|that is wrong|not quite)\\b[,.]? *)+",
+            "^(?:(?:no|nope|nah|wrong|sorry|actually|wait|i said|i meant|that'?s wrong|that is wrong|not quite)\\b[,.]? *)++",
             Pattern.CASE_INSENSITIVE);
 
     private final SlotReader reader;

@@ -28,11 +28,11 @@ final class SlotReader {
                     + "))\\b((?: *,? *(?:in +)?(?-i:[A-Z][a-z]+)){0,2})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern LEAD_IN = Pattern.compile(
-            "^(?:(?:um|uh|er|well|so|yes|yeah|okay|ok|sure|no|oh|and|please|hello|hi)[,.]? +)*"
+            "^(?:(?:um|uh|er|well|so|yes|yeah|okay|ok|sure|no|oh|and|please|hello|hi)[,.]? +)*+"
                     + "(?:(?:it'?s|it is|it will be|that'?s|that is|that would be|this is|i am|i'm|my name is|my name's|the name is|the name's|"
                     + "my (?:new |customer |order |account |phone )?(?:address|number|name|surname) is(?: going to be| now)?|"
                     + "the (?:new )?(?:address|number|name|one)(?: is|'s)?|call me|i live at|i said|i meant|make it|make that|it should be|"
-                    + "you can (?:say|write|put)|put|say|to|from|on|at|for) +)*",
+                    + "you can (?:say|write|put)|put|say|to|from|on|at|for) +)*+",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NAMED = Pattern.compile(
             "\\b(?:my name is|my name's|the name is|the name's|this is|call me|i am called) +([A-Za-z'-]+(?: +[A-Za-z'-]+){0,2})",

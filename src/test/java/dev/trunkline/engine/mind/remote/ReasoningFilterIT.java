@@ -43,6 +43,13 @@ class ReasoningFilterIT {
         }
     }
 
+    @Test
+    void aBeginningWithoutEndIsPassedLikeAShortOne() {
+        String answer = "so, ".repeat(20_000) + "hello.";
+
+        assertThat(filtered(Hold.NOT, answer)).isEqualTo(answer);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
