@@ -99,7 +99,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theFlightRecorderKnowsCallsAndTheirPorts =
-            fenced("flight", "call", "phone", "ai", "audio", "time");
+            fenced("flight", "call", "phone", "ai", "audio", "store", "time");
 
     @ArchTest
     static final ArchRule aReplayKnowsCallsAndTheirPorts =
@@ -109,7 +109,7 @@ class ArchitectureTest {
     static final ArchRule recordsHearCalls = fenced("record", "call", "phone", "ai", "time");
 
     @ArchTest
-    static final ArchRule recordingsHearCalls = fenced("recording", "call", "phone", "audio", "time");
+    static final ArchRule recordingsHearCalls = fenced("recording", "call", "phone", "audio", "store", "time");
 
     @ArchTest
     static final ArchRule whoKeepsRecordsKnowsNoCall = fenced("record.store", "record", "store");

@@ -1,6 +1,7 @@
 package dev.trunkline.continuity;
 
 import dev.trunkline.store.JournalRecords;
+import dev.trunkline.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,8 +13,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -74,7 +73,7 @@ public final class JournalFile implements AutoCloseable {
         if (lockFile != null) {
             return;
         }
-        Files.createDirectories(folder, forOwner(folder, "rwx------"));
+        Files.createDirectories(folder, OwnerOnly.folder(folder));
         FileChannel file = open(lockName, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = file.tryLock();
@@ -169,14 +168,7 @@ public final class JournalFile implements AutoCloseable {
 
     private FileChannel open(String fileName, OpenOption... how) throws IOException {
         Path file = folder.resolve(fileName);
-        return FileChannel.open(file, Set.of(how), forOwner(file, "rw-------"));
-    }
-
-    private static FileAttribute<?>[] forOwner(Path file, String rights) {
-        boolean hasRights = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return hasRights
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
-                : new FileAttribute<?>[0];
+        return FileChannel.open(file, Set.of(how), OwnerOnly.file(file));
     }
 
     private static void writeWhole(FileChannel to, ByteBuffer bytes) throws IOException {

@@ -1,15 +1,13 @@
 package dev.trunkline.flight;
 
 import dev.trunkline.phone.IncomingCall;
+import dev.trunkline.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,8 +52,8 @@ public final class FlightFolder {
                 plain(opening.incoming().callSid()),
                 plain(opening.incoming().streamSid()));
         Path file = folder.resolve(name + FlightFormat.SUFFIX);
-        FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly());
+        FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(file));
         try {
             return new FlightFile(Channels.newOutputStream(channel), keys.isEmpty() ? null : keys.get(0), opening);
         } catch (IOException | RuntimeException e) {
@@ -63,15 +61,6 @@ public final class FlightFolder {
             Files.deleteIfExists(file); // it says nothing of anybody
             throw e;
         }
-    }
-
-    private static FileAttribute<?>[] ownersOnly() {
-        boolean isPosix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return isPosix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** What a file's name may hold everywhere. */

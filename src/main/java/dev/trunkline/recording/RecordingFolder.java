@@ -1,6 +1,7 @@
 package dev.trunkline.recording;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,8 +50,8 @@ record RecordingFolder(Path folder) {
     /** Where the sound of a part is; its folder is made if need be. */
     Path sound(RecordingIndex index) throws IOException {
         Path call = of(index.callSid());
-        Files.createDirectories(folder, SoundFile.forOwner(folder, "rwx------"));
-        Files.createDirectories(call, SoundFile.forOwner(call, "rwx------"));
+        Files.createDirectories(folder, OwnerOnly.folder(folder));
+        Files.createDirectories(call, OwnerOnly.folder(call));
         return call.resolve(stem(index) + "." + index.format() + (index.keyId() == null ? "" : SEALED));
     }
 

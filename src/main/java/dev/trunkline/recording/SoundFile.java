@@ -1,13 +1,12 @@
 package dev.trunkline.recording;
 
+import dev.trunkline.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A new file that is appended to, for its owner alone. What was written is there after {@code kill -9}. Blocks; not thread-safe. */
@@ -18,14 +17,7 @@ class SoundFile implements AutoCloseable {
     /** @throws IOException when it cannot be made, or is there */
     SoundFile(Path path) throws IOException {
         Set<OpenOption> how = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        this.channel = FileChannel.open(path, how, forOwner(path, "rw-------"));
-    }
-
-    static FileAttribute<?>[] forOwner(Path path, String rights) {
-        boolean hasRights = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return hasRights
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
-                : new FileAttribute<?>[0];
+        this.channel = FileChannel.open(path, how, OwnerOnly.file(path));
     }
 
     /** Appends. */

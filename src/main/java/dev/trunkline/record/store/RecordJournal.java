@@ -3,6 +3,7 @@ package dev.trunkline.record.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.trunkline.store.JournalRecords;
+import dev.trunkline.store.OwnerOnly;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,8 +13,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -86,7 +85,7 @@ final class RecordJournal implements AutoCloseable {
     RecordJournal(Path folder, long maxBytes, Consumer<byte[]> left) throws IOException {
         this.folder = folder;
         this.maxBytes = maxBytes;
-        Files.createDirectories(folder, forOwner(folder, "rwx------"));
+        Files.createDirectories(folder, OwnerOnly.folder(folder));
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.sorted().toList();
@@ -261,14 +260,7 @@ final class RecordJournal implements AutoCloseable {
     }
 
     private static FileChannel open(Path file, OpenOption... how) throws IOException {
-        return FileChannel.open(file, Set.of(how), forOwner(file, "rw-------"));
-    }
-
-    private static FileAttribute<?>[] forOwner(Path file, String rights) {
-        boolean hasRights = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return hasRights
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
-                : new FileAttribute<?>[0];
+        return FileChannel.open(file, Set.of(how), OwnerOnly.file(file));
     }
 
     private void closeChannel() throws IOException {
