@@ -1,61 +1,35 @@
 package dev.trunkline.flight;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import dev.trunkline.store.SealingKey;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * A key of 256 bits, the one of recordings, that flights are sealed with: AES-256-GCM, block by block. Each file has a key of its own
- * (HKDF, RFC 5869, from this one and the file's salt), so that a block's number is a nonce that never comes twice. Immutable.
- */
+/** What flights are sealed with, block by block: made of the key of recordings. Immutable. */
 public final class FlightKey {
 
-    static final int ID_BYTES = 8;
+    static final int ID_BYTES = SealingKey.ID_BYTES;
     static final int SALT_BYTES = 16;
 
-    private static final String HMAC = "HmacSHA256";
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
-    private static final byte[] FOR_ID = "trunkline flight id\u0001".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FOR_FILE = "trunkline flight file\u0001".getBytes(StandardCharsets.US_ASCII);
-
-    private final byte[] secret;
+    private final SealingKey key;
 
     /**
      * @param hex 64 hexadecimal digits
      * @throws IllegalArgumentException when it is none; the message says nothing of it
      */
     public FlightKey(String hex) {
-        if (!hex.matches("[0-9a-fA-F]{64}")) {
-            throw new IllegalArgumentException("a key is 64 hexadecimal digits");
-        }
-        this.secret = HexFormat.of().parseHex(hex);
+        this.key = new SealingKey(hex, "flight");
     }
 
     /** Names it without telling it. */
     byte[] id() {
-        return Arrays.copyOf(hmac(secret, FOR_ID), ID_BYTES);
+        return key.id();
     }
 
     /** What seals the blocks of one file, and opens them. */
     Seal ofFile(byte[] salt) {
-        return new Seal(new SecretKeySpec(hmac(hmac(salt, secret), FOR_FILE), "AES"));
-    }
-
-    private static byte[] hmac(byte[] key, byte[] of) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(of);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JVM has " + HMAC, e);
-        }
+        return new Seal(key.ofFile(salt));
     }
 
     /** Of one file. Immutable. */
@@ -75,12 +49,7 @@ public final class FlightKey {
         }
 
         private Cipher cipher(int mode, long block, int flags) throws GeneralSecurityException {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            byte[] nonce =
-                    ByteBuffer.allocate(NONCE_BYTES).putInt(0).putLong(block).array();
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(new byte[] {(byte) flags});
-            return cipher;
+            return SealingKey.cipher(mode, key, block, new byte[] {(byte) flags});
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.recording;
 
+import dev.trunkline.store.SealingKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** What a {@link SealedFile} holds, up to its last whole chunk. Blocks; not thread-safe. */
 final class SealedBytes implements SoundBytes {
 
-    private static final int SEALED_BYTES = SealedFile.CHUNK_BYTES + RecordingKey.TAG_BYTES;
+    private static final int SEALED_BYTES = SealedFile.CHUNK_BYTES + SealingKey.TAG_BYTES;
 
     private final FileChannel channel;
     private final byte[] header = new byte[SealedFile.HEADER_BYTES];
@@ -44,7 +45,7 @@ final class SealedBytes implements SoundBytes {
         if (!Arrays.equals(header, 0, SealedFile.MAGIC.length, SealedFile.MAGIC, 0, SealedFile.MAGIC.length)) {
             throw new IOException("this is no sealed recording");
         }
-        int saltAt = SealedFile.MAGIC.length + RecordingKey.ID_BYTES;
+        int saltAt = SealedFile.MAGIC.length + SealingKey.ID_BYTES;
         byte[] id = Arrays.copyOfRange(header, SealedFile.MAGIC.length, saltAt);
         byte[] salt = Arrays.copyOfRange(header, saltAt, SealedFile.HEADER_BYTES);
         for (RecordingKey each : keys) {
@@ -62,7 +63,7 @@ final class SealedBytes implements SoundBytes {
         long whole = bytes / SEALED_BYTES;
         int rest = (int) (bytes % SEALED_BYTES);
         long wholeBytes = whole * SealedFile.CHUNK_BYTES;
-        if (rest <= RecordingKey.TAG_BYTES) {
+        if (rest <= SealingKey.TAG_BYTES) {
             return wholeBytes;
         }
         try {
@@ -84,7 +85,7 @@ final class SealedBytes implements SoundBytes {
         byte[] sealed = new byte[sealedBytes];
         readWhole(ByteBuffer.wrap(sealed), SealedFile.HEADER_BYTES + number * SEALED_BYTES);
         try {
-            return RecordingKey.cipher(Cipher.DECRYPT_MODE, key, number, header).doFinal(sealed);
+            return SealingKey.cipher(Cipher.DECRYPT_MODE, key, number, header).doFinal(sealed);
         } catch (GeneralSecurityException e) {
             throw new IOException("the recording was changed, or sealed with another key", e);
         }
@@ -100,7 +101,7 @@ final class SealedBytes implements SoundBytes {
         long number = from / SealedFile.CHUNK_BYTES;
         if (number != chunkNumber) {
             long restBytes = lengthBytes - number * SealedFile.CHUNK_BYTES;
-            chunk = open(number, (int) Math.min(restBytes, SealedFile.CHUNK_BYTES) + RecordingKey.TAG_BYTES);
+            chunk = open(number, (int) Math.min(restBytes, SealedFile.CHUNK_BYTES) + SealingKey.TAG_BYTES);
             chunkNumber = number;
         }
         int at = (int) (from % SealedFile.CHUNK_BYTES);

@@ -1,5 +1,6 @@
 package dev.trunkline.recording;
 
+import dev.trunkline.store.SealingKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class SealedFile extends SoundFile {
     private final SecretKeySpec key;
     private final byte[] header;
     private final ByteBuffer open = ByteBuffer.allocate(CHUNK_BYTES);
-    private final ByteBuffer sealed = ByteBuffer.allocate(CHUNK_BYTES + RecordingKey.TAG_BYTES);
+    private final ByteBuffer sealed = ByteBuffer.allocate(CHUNK_BYTES + SealingKey.TAG_BYTES);
     private long chunks;
 
     SealedFile(Path path, RecordingKey master) throws IOException {
@@ -55,7 +56,7 @@ final class SealedFile extends SoundFile {
         open.flip();
         sealed.clear();
         try {
-            RecordingKey.cipher(Cipher.ENCRYPT_MODE, key, chunks, header).doFinal(open, sealed);
+            SealingKey.cipher(Cipher.ENCRYPT_MODE, key, chunks, header).doFinal(open, sealed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM fails", e);
         }

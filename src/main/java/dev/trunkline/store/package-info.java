@@ -1,5 +1,5 @@
 /**
- * How things are kept: SQL databases with their tables, and the form of journals. For whoever keeps something; imports libraries
+ * How things are kept: SQL databases with their tables, the form of journals, and what keeps files from others. For whoever keeps something; imports libraries
  * only. Start reading at {@link dev.trunkline.store.Database}.
  */
 @NullMarked

@@ -3,6 +3,7 @@ package dev.trunkline.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trunkline.store.SealingKey;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class SealedRecordingsTest {
 
     private static final RecordingKey KEY = new RecordingKey("00".repeat(31) + "01");
     private static final RecordingKey OTHER = new RecordingKey("00".repeat(31) + "02");
-    private static final int SEALED_CHUNK = SealedFile.CHUNK_BYTES + RecordingKey.TAG_BYTES;
+    private static final int SEALED_CHUNK = SealedFile.CHUNK_BYTES + SealingKey.TAG_BYTES;
 
     @TempDir
     Path folder;
