@@ -81,16 +81,6 @@ final class CallSupervision implements Supervision {
     }
 
     @Override
-    public boolean isAgentSilent() {
-        return agent.isSilent();
-    }
-
-    @Override
-    public boolean isTakenOver() {
-        return voice != null;
-    }
-
-    @Override
     public @Nullable SupervisionRefusal say(String operator, String text) {
         SupervisionRefusal refusal = notOpen();
         AiLeg ai = lifecycle.state().ai();

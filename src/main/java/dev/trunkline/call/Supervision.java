@@ -14,12 +14,6 @@ public interface Supervision {
     /** After which the agent has the caller again whose person has lost the connection: a page that is loaded anew is back by then. */
     long LOST_NANOS = 5_000_000_000L;
 
-    /** Whether the agent is silent because an operator wants it so, or speaks in its place. */
-    boolean isAgentSilent();
-
-    /** Whether a person talks with the caller in the agent's place. */
-    boolean isTakenOver();
-
     /** The agent says this word for word, after what it is saying. Also a paused one. */
     @Nullable
     SupervisionRefusal say(String operator, String text);

@@ -23,16 +23,6 @@ final class RecordedSupervision implements Supervision {
     }
 
     @Override
-    public boolean isAgentSilent() {
-        return call.isAgentSilent();
-    }
-
-    @Override
-    public boolean isTakenOver() {
-        return call.isTakenOver();
-    }
-
-    @Override
     public @Nullable SupervisionRefusal objectionToTakeOver() {
         return call.objectionToTakeOver();
     }

@@ -83,7 +83,7 @@ class OperatorTransfersTheCallerTest {
         scene.time.advanceMillis(100);
 
         assertThat(scene.heard.all(CallEvent.Ended.class)).isEmpty();
-        assertThat(supervision().isAgentSilent()).isFalse();
+        assertThat(supervision().resume(ANNA)).isEqualTo(SupervisionRefusal.NOT_PAUSED);
     }
 
     @Test
