@@ -198,11 +198,6 @@ final class RecordKeeping implements AutoCloseable {
         return costToday.amount();
     }
 
-    /** What is kept. */
-    Records records() {
-        return records;
-    }
-
     /** Adds what operators ask of records. */
     void contribute(Routes.Builder routes, AdminGate gate) {
         new RecordRoutes(new RecordRoutes.Sources(records, this::remembered, eraser::erase, this::isOwn))

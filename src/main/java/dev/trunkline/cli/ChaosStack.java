@@ -4,7 +4,6 @@ import dev.trunkline.lab.chaos.ChaosPlan;
 import dev.trunkline.lab.chaos.ChaosProxy;
 import dev.trunkline.lab.chaos.FaultRule;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,11 +69,6 @@ final class ChaosStack implements AutoCloseable {
 
     BridgeProcesses processes() {
         return processes;
-    }
-
-    /** Where callers ring. */
-    URI webhook() {
-        return processes.webhook();
     }
 
     /** How often which fault struck. */

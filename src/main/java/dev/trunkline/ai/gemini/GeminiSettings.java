@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 public record GeminiSettings(
         URI liveUri, @Nullable String apiKey, String model, SocketTimeouts timeouts, long connectionLimitMillis) {
 
-    /** Google's own. */
-    public static final URI GOOGLE = URI.create("wss://generativelanguage.googleapis.com");
-
     /** What is asked for when nobody says. */
     public static final String USUAL_MODEL = "gemini-3.1-flash-live-preview";
 

@@ -9,18 +9,6 @@ import dev.trunkline.engine.wire.ServerMessage;
  */
 public interface ChatListener {
 
-    /** Hears nothing. */
-    ChatListener NONE = new ChatListener() {
-        @Override
-        public void started(ChatFacts chat) {}
-
-        @Override
-        public void toolCalled(ChatFacts chat, ServerMessage.ToolCall call) {}
-
-        @Override
-        public void ended(ChatFacts chat, ChatEntry.Status reason, long durationMillis) {}
-    };
-
     void started(ChatFacts chat);
 
     /** The client was asked to run a tool, or told of a builtin one. */

@@ -156,15 +156,6 @@ public final class ChaosProxy implements AutoCloseable {
         }
     }
 
-    /** Resets all connections now; new ones hold. Waits until it has happened. */
-    public void cut() {
-        loop.submit(() -> {
-                    note(0, FaultKind.RESET, 0, FaultDirection.BOTH);
-                    breakAll();
-                })
-                .syncUninterruptibly();
-    }
-
     /** Resets all connections now and refuses new ones until {@link #restore}. Waits until it has happened. */
     public void takeDown() {
         loop.submit(() -> {

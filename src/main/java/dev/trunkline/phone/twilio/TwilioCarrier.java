@@ -26,13 +26,8 @@ public final class TwilioCarrier {
      * @param bridge what answers the calls
      * @param urlKeys sign the URLs that come back to us: {@link TwilioSettings#urlKeys}
      * @param rest tells Twilio what comes next while this node drains; null: it is always asked
+     * @param others is asked whether another node has used a stream's token
      */
-    public TwilioCarrier(
-            TwilioSettings settings, CarrierEvents bridge, List<byte[]> urlKeys, @Nullable TwilioRest rest) {
-        this(settings, bridge, urlKeys, rest, TokenUses.NOBODY_ELSES);
-    }
-
-    /** @param others is asked whether another node has used a stream's token */
     public TwilioCarrier(
             TwilioSettings settings,
             CarrierEvents bridge,

@@ -25,10 +25,6 @@ final class TwilioPhoneLeg implements PhoneLeg {
     private long stuckSinceNanos;
     private int dropped;
 
-    TwilioPhoneLeg(Channel channel, Scheduler scheduler, String streamSid) {
-        this(channel, scheduler, streamSid, Runnable::run);
-    }
-
     /** @param beforeLeaving is given what closes the stream when we leave it, and runs that once, on the call's loop */
     TwilioPhoneLeg(Channel channel, Scheduler scheduler, String streamSid, Consumer<Runnable> beforeLeaving) {
         this.beforeLeaving = beforeLeaving;

@@ -128,7 +128,7 @@ class StreamEndsTest {
         };
         RecordingEvents events = new RecordingEvents();
         TwilioMessage.Start start = new TwilioMessage.Start(Wire.STREAM, Wire.CALL, Map.of());
-        TwilioPhoneLeg leg = new TwilioPhoneLeg(stream.channel, reading, Wire.STREAM);
+        TwilioPhoneLeg leg = new TwilioPhoneLeg(stream.channel, reading, Wire.STREAM, Runnable::run);
         MediaStream live = new MediaStream(start, events, leg, reading);
 
         clock.stall(TimeUnit.SECONDS.toNanos(12));

@@ -19,8 +19,6 @@ record Form(
         @Nullable LookUpStep lookUp,
         @Nullable ToolStep tool) {
 
-    static final Form NONE = new Form(List.of(), "", null, null);
-
     /**
      * A question to somebody else's server.
      *
