@@ -92,7 +92,10 @@ final class FarEndWiring implements RoutedFarEnds, FarEnds.Listener {
         taken.add(name);
         FarEndOpinions shared = dialect == Dialect.EMBEDDED ? FarEndOpinions.NONE : opinions;
         Breaker own = new FailsafeBreaker(
-                name, FailsafeBreaker.Rules.usual(), isOut -> SharedBreaker.tell(shared, name, isOut));
+                name,
+                FailsafeBreaker.Rules.usual(),
+                isOut -> SharedBreaker.tell(shared, name, isOut),
+                System::nanoTime);
         Breaker breaker = new SharedBreaker(own, name, shared, System::nanoTime);
         metrics.gauge(MetricName.EVI_BREAKER, () -> breaker.state().gauge(), name);
         return new ListedFarEnd(

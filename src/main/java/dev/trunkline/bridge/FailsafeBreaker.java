@@ -4,13 +4,15 @@ import dev.failsafe.CircuitBreaker;
 import dev.trunkline.ai.Breaker;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A far end's {@link Breaker}, two of Failsafe's in one: some misses in a row open it for moments, and so does one denial, but for
- * longer each time that it is repeated. After that one attempt decides. Time is the system's. Thread-safe.
+ * longer each time that it is repeated. After that one attempt decides. Where few call, two misses are enough that lie some time apart
+ * with nobody reached between them. The time of its pauses is the system's. Thread-safe.
  */
 public final class FailsafeBreaker implements Breaker {
 
@@ -20,19 +22,22 @@ public final class FailsafeBreaker implements Breaker {
     private final Rules rules;
     private final CircuitBreaker<Object> outage;
     private volatile CircuitBreaker<Object> denial; // the longer its pause, the more denials came before
+    private final MissesInARow row;
 
     /**
      * How it judges. Immutable.
      *
      * @param misses in a row that open it
+     * @param trouble after so long in which nobody was reached the second miss does: a single call that hangs in a network that swallows
+     *     everything would take half a minute for five
      * @param pause after which one call tries again
      * @param deniedPause the longest pause when the far end takes none of our calls: what restarts behind a balancer is denied as well
      */
-    public record Rules(int misses, Duration pause, Duration deniedPause) {
+    public record Rules(int misses, Duration trouble, Duration pause, Duration deniedPause) {
 
         /** A handful, soon again; and a wrong key that is tried every five minutes in the end. */
         public static Rules usual() {
-            return new Rules(5, Duration.ofSeconds(2), Duration.ofMinutes(5));
+            return new Rules(5, Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMinutes(5));
         }
     }
 
@@ -42,13 +47,19 @@ public final class FailsafeBreaker implements Breaker {
      * @param farEnd its name, for logs
      */
     public FailsafeBreaker(String farEnd, Rules rules) {
-        this(farEnd, rules, isOut -> {});
+        this(farEnd, rules, isOut -> {}, System::nanoTime);
     }
 
-    /** @param watcher is told that it has opened, each time, and that it has closed; on any thread, must not block */
-    public FailsafeBreaker(String farEnd, Rules rules, Consumer<Boolean> watcher) {
+    /**
+     * The same with somebody who watches.
+     *
+     * @param watcher is told that it has opened, each time, and that it has closed; on any thread, must not block
+     * @param clockNanos monotonic, by which misses lie apart
+     */
+    public FailsafeBreaker(String farEnd, Rules rules, Consumer<Boolean> watcher, LongSupplier clockNanos) {
         this.farEnd = farEnd;
         this.rules = rules;
+        this.row = new MissesInARow(rules.trouble(), clockNanos);
         this.outage = CircuitBreaker.builder()
                 .withFailureThreshold(rules.misses())
                 .withSuccessThreshold(1)
@@ -128,6 +139,7 @@ public final class FailsafeBreaker implements Breaker {
 
         @Override
         public void reached() {
+            row.end();
             asked.recordSuccess();
             if (asked != outage) {
                 outage.recordSuccess();
@@ -140,7 +152,11 @@ public final class FailsafeBreaker implements Breaker {
             if (asked != outage) {
                 asked.close(); // that is another trouble
             }
+            boolean isLong = row.isLongWithAnother();
             outage.recordFailure();
+            if (isLong && outage.isClosed()) {
+                outage.open();
+            }
         }
 
         @Override

@@ -132,7 +132,7 @@ final class AiLine {
 
     /** Whether there is no use in waiting any longer: no AI can be reached by any call. */
     boolean isHopeless(long nowNanos) {
-        return reconnection.isOutageOver(nowNanos) && connector.isDown();
+        return reconnection.isOutageOver(isKnown(), nowNanos) && connector.isDown();
     }
 
     /** A leg was given up because the AI did no work on it. */

@@ -48,7 +48,7 @@ public record CallPolicy(
      *
      * @param windowNanos one that was lost
      * @param firstWindowNanos one that never answered
-     * @param outageNanos either, while none can be reached by any call
+     * @param outageNanos either, while none can be reached by any call; half of it a new caller's, once it was called in vain
      */
     public record ReconnectPolicy(long windowNanos, long firstWindowNanos, long outageNanos) {}
 

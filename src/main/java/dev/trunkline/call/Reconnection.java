@@ -39,9 +39,15 @@ final class Reconnection {
         return ready ? 0 : nowNanos - sinceNanos;
     }
 
-    /** Whether that is as long as anybody waits while no AI can be reached by any call. */
-    boolean isOutageOver(long nowNanos) {
-        return missingNanos(nowNanos) >= policy.outageNanos();
+    /**
+     * Whether that is as long as anybody waits while no AI can be reached by any call. Who is new and was called for in vain waits half
+     * as long: whoever rings a moment later is not let wait at all.
+     *
+     * @param isKnown whether the caller has talked with the AI before, on this stream or on an earlier one
+     */
+    boolean isOutageOver(boolean isKnown, long nowNanos) {
+        boolean hasCalledInVain = !isKnown && failures > 0;
+        return missingNanos(nowNanos) >= (hasCalledInVain ? policy.outageNanos() / 2 : policy.outageNanos());
     }
 
     /** The AI hears us, or goes on hearing us on another leg; tells how long it was missing, in ns. */

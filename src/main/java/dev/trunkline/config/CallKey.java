@@ -58,8 +58,8 @@ public enum CallKey implements ConfigKey {
             null,
             "7",
             whole(1, 600),
-            "the same while no EVI of the list can be reached by any call; new calls then get the fallback"
-                    + " at once"),
+            "the same while no EVI of the list can be reached by any call; half of it for a caller whom none has"
+                    + " answered yet; new calls then get the fallback at once"),
     SILENT_SECONDS(
             "call.silentSeconds",
             null,

@@ -16,7 +16,7 @@ class FarEndIsTriedAgainWhenItsPauseIsOverIT {
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final FailsafeBreaker breaker =
-            new FailsafeBreaker("test", new FailsafeBreaker.Rules(5, Duration.ofMillis(200), LONG));
+            new FailsafeBreaker("test", new FailsafeBreaker.Rules(5, LONG, Duration.ofMillis(200), LONG));
 
     @Test
     void fiveMissesInARowOpenItAndFourDoNot() {
@@ -105,7 +105,7 @@ class FarEndIsTriedAgainWhenItsPauseIsOverIT {
 
     @Test
     void afterADenialTheFarEndMayTakeOurCallsAgain() {
-        var brief = new FailsafeBreaker("test", new FailsafeBreaker.Rules(5, LONG, Duration.ofMillis(100)));
+        var brief = new FailsafeBreaker("test", new FailsafeBreaker.Rules(5, LONG, LONG, Duration.ofMillis(100)));
         requireNonNull(brief.ask()).denied();
         await().until(brief::lets);
         requireNonNull(brief.ask()).denied();

@@ -32,7 +32,7 @@ class NodesWarnEachOtherTest {
         }
     };
     private final FailsafeBreaker theirs = new FailsafeBreaker(
-            "evi", FailsafeBreaker.Rules.usual(), isOut -> SharedBreaker.tell(opinions, "evi", isOut));
+            "evi", FailsafeBreaker.Rules.usual(), isOut -> SharedBreaker.tell(opinions, "evi", isOut), nowNanos::get);
     private final FailsafeBreaker own = new FailsafeBreaker("evi", FailsafeBreaker.Rules.usual());
     private final SharedBreaker ours = new SharedBreaker(own, "evi", opinions, nowNanos::get);
 
