@@ -26,6 +26,7 @@ final class AgentEar {
     private final List<Span> spans = new ArrayList<>();
     private short[] samples = new short[RATE_HZ];
     private int filled;
+    private int last = DualTone.SILENCE;
     private Span turn = new Span(DualTone.SILENCE, 0, 0, 0);
     private Span other = new Span(DualTone.OTHER, 0, 0, 0);
 
@@ -61,6 +62,7 @@ final class AgentEar {
 
     private void judge(long endNanos) {
         int sound = ear.detect(block, block.length);
+        last = sound;
         long fromNanos = endNanos - BLOCK_NANOS;
         if (sound == DualTone.OTHER) {
             if (!other.follows(sound, fromNanos)) {
@@ -75,6 +77,11 @@ final class AgentEar {
             }
             turn = turn.and(endNanos);
         }
+    }
+
+    /** What the last whole block was: the number of a turn's sound, or none. */
+    int sounding() {
+        return last;
     }
 
     private void keep(Span span, long leastNanos) {

@@ -46,6 +46,11 @@ final class CallTrace implements StreamTrace {
     }
 
     @Override
+    public int turn() {
+        return ear.sounding();
+    }
+
+    @Override
     public void onClear(long nowNanos) {
         events.add(new Cleared(call, nowNanos));
         ear.onClear(nowNanos);

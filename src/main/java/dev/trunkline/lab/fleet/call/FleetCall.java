@@ -282,7 +282,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (answers != null) {
             answers.onMedia(scan);
         }
-        playout.onMedia(nowNanos, bytes, scan);
+        playout.onMedia(nowNanos, bytes, scan, trace.turn());
         if (asked != null && asked.tag == Tag.TALK && scan.isSounding()) {
             react(Tag.TALK, nowNanos);
             caller.onAnswer();

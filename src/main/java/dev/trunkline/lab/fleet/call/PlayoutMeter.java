@@ -21,7 +21,7 @@ final class PlayoutMeter {
     /** After so much silence a new speech begins, when the last one ended with a mark. */
     private static final long NEW_SPEECH_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
-    /** No new answer comes so soon after a {@code clear}: whatever does is the old one. */
+    /** No new answer comes so soon after a {@code clear}: whatever does is the old one, unless it can be heard to be another. */
     private static final long STALE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final long NOT_WHOLE = -1;
@@ -35,6 +35,8 @@ final class PlayoutMeter {
     private boolean marked;
     private boolean everMarked;
     private boolean stale;
+    private int turn; // of the sound that came last
+    private int clearedTurn;
     private long answerBytes = NOT_WHOLE;
 
     PlayoutMeter(Meter meter) {
@@ -48,8 +50,9 @@ final class PlayoutMeter {
      * Media arrived.
      *
      * @param sounding whether any of it can be heard
+     * @param ofTurn which turn of whom it is, where that can be heard; else always the same
      */
-    void onMedia(long nowNanos, int bytes, StreamScanner sounding) {
+    void onMedia(long nowNanos, int bytes, StreamScanner sounding, int ofTurn) {
         long dryForNanos = nowNanos - dryNanos;
         if (speaking && dryForNanos > NEW_SPEECH_NANOS && (marked || !everMarked)) {
             speaking = false;
@@ -61,8 +64,9 @@ final class PlayoutMeter {
             }
         }
         if (stale) {
-            countStale(nowNanos, bytes, sounding);
+            countStale(nowNanos, bytes, sounding.isSounding() && ofTurn == clearedTurn);
         }
+        turn = ofTurn;
         speaking = true;
         marked = false;
         arrivedNanos = nowNanos;
@@ -71,10 +75,10 @@ final class PlayoutMeter {
         answerBytes += answerBytes == NOT_WHOLE ? 0 : bytes;
     }
 
-    private void countStale(long nowNanos, int bytes, StreamScanner sounding) {
+    private void countStale(long nowNanos, int bytes, boolean isOfThatTurn) {
         if (nowNanos - arrivedNanos > STALE_NANOS) {
             stale = false;
-        } else if (sounding.isSounding()) {
+        } else if (isOfThatTurn) {
             meter.count(Count.STALE_BYTES, bytes);
         }
     }
@@ -96,6 +100,7 @@ final class PlayoutMeter {
         arrivedNanos = nowNanos;
         speaking = false;
         stale = true;
+        clearedTurn = turn;
         answerBytes = NOT_WHOLE;
     }
 

@@ -15,6 +15,11 @@ interface StreamTrace {
     /** Sound has come that begins to be played then. */
     default void onMedia(long playedNanos, StreamScanner media) {}
 
+    /** Which turn of which chat the sound is that came last; always the same where that cannot be heard. */
+    default int turn() {
+        return 0;
+    }
+
     /** The phone was cleared. */
     default void onClear(long nowNanos) {}
 

@@ -53,7 +53,7 @@ class FramesAllocateNothingTest {
             wire.media(out, caller.frame(playout.isPlaying(nowNanos)));
             out.clear();
             scan.read(media, media.length);
-            playout.onMedia(nowNanos, scan.payloadBytes(), scan);
+            playout.onMedia(nowNanos, scan.payloadBytes(), scan, 0);
             meter.count(Count.MEDIA_RECEIVED);
             meter.time(Measure.LATENESS, nowNanos % 1_000_000);
             if (scan.isSounding()) {

@@ -102,6 +102,22 @@ class PlayoutMeterTest {
         assertThat(meter.counted(Count.STALE_BYTES)).isEqualTo(2 * 160);
     }
 
+    /** A caller interrupts, the chat is lost at the same time, and the next one begins to speak at once. */
+    @Test
+    void whatCanBeHeardToBeAnotherTurnIsNotStale() {
+        turn = 3;
+        media(0);
+        playout.onClear(at(10));
+
+        turn = 8;
+        media(60);
+        media(80);
+        turn = 3;
+        media(100);
+
+        assertThat(meter.counted(Count.STALE_BYTES)).isEqualTo(160);
+    }
+
     @Test
     void anAnswerAfterAQuestionIsNeverStale() {
         media(0);
@@ -145,11 +161,12 @@ class PlayoutMeterTest {
     }
 
     private long clock;
+    private int turn;
 
     private void media(long atMillis) {
         byte[] text = "{\"event\":\"media\",\"media\":{\"payload\":\"AAAA\"}}".getBytes(StandardCharsets.US_ASCII);
         sound.read(text, text.length);
-        playout.onMedia(at(atMillis), 160, sound);
+        playout.onMedia(at(atMillis), 160, sound, turn);
     }
 
     private @Nullable String taken(long atMillis) {
