@@ -34,6 +34,12 @@ final class JsonFields {
     /** EVI's longest message has about 70; with millions, a message of the size it may have would need ten times that. */
     private static final int MOST_FIELDS = 10_000;
 
+    /**
+     * Nobody says a text of megabytes, and one takes ten times its size while it is read. Sound alone is as long as a message may be, and
+     * passes this by ({@link AudioOutputScanner}).
+     */
+    private static final int MOST_CHARACTERS = 4 << 20;
+
     /** EVI measures 48 expressions; more than this is somebody's joke. */
     private static final int MOST_SCORES = 256;
 
@@ -43,7 +49,7 @@ final class JsonFields {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(EviSettings.MAX_MESSAGE_BYTES)
+                    .maxStringLength(MOST_CHARACTERS)
                     .maxNumberLength(64)
                     .build())
             .build();

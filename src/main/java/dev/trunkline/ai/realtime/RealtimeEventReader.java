@@ -39,10 +39,13 @@ final class RealtimeEventReader {
     /** A session with a hundred tools has some thousands; with millions, an event of the size it may have would need thirty times that. */
     private static final int MAX_TOKENS = 100_000;
 
+    /** Nobody says a text of megabytes, and one takes ten times its size while it is read. Sound passes this by. */
+    private static final int MOST_CHARACTERS = 4 << 20;
+
     private static final ObjectReader JSON = new JsonMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(64) // schemas of tools come back in session.created
-                            .maxStringLength(RealtimeSettings.MAX_MESSAGE_BYTES)
+                            .maxStringLength(MOST_CHARACTERS)
                             .maxNumberLength(64)
                             .maxTokenCount(MAX_TOKENS)
                             .build())

@@ -316,6 +316,11 @@ public final class ClientSocket<M> extends SimpleChannelInboundHandler<WebSocket
         }
 
         @Override
+        public void onDecoding(boolean isSo) {
+            WebSocketClient.decodes(open().channel(), isSo);
+        }
+
+        @Override
         public void onBug(Throwable bug) {
             exceptionCaught(open(), bug);
         }

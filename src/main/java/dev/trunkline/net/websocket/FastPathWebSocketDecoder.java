@@ -141,13 +141,13 @@ final class FastPathWebSocketDecoder extends WebSocket13FrameDecoder {
             ctx.fireChannelRead(new TextWebSocketFrame(text.asBuffer()));
             return Next.TAKEN;
         }
-        if (memory != null) {
-            memory.messageIsWhole();
-        }
         try {
             receiver.onBigText(text);
         } catch (Throwable bug) {
             fail(ctx, bug);
+        }
+        if (memory != null) {
+            memory.messageIsWhole(); // behind it: whoever decodes it keeps its turn
         }
         return Next.TAKEN;
     }

@@ -61,6 +61,9 @@ public final class Inbox<M> {
         /** Whether more should not be read for now: it would only wait here, or is not wanted. */
         void onHoldBack(boolean held);
 
+        /** A big message is being decoded elsewhere, or is not any more: it takes as much memory then as while it came. */
+        default void onDecoding(boolean isSo) {}
+
         /** Reading or decoding failed where nobody else would be told; what came later is read all the same. */
         void onBug(Throwable bug);
     }
@@ -148,6 +151,7 @@ public final class Inbox<M> {
 
     private void decodeElsewhere(Supplier<byte[]> text) {
         busy = true;
+        reader.onDecoding(true);
         adjustReading();
         CompletableFuture.supplyAsync(() -> {
                     byte[] bytes = text.get();
@@ -165,6 +169,9 @@ public final class Inbox<M> {
         }
         while (!busy && !behind.isEmpty()) {
             attempt(behind.removeFirst());
+        }
+        if (!busy) {
+            reader.onDecoding(false);
         }
         adjustReading();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a client's socket is read: not while its owner wants no more for now, nor while it is in the middle of a big message
- * and others have the {@linkplain BigMessages turns}. Confined to the connection's loop.
+ * and others have the {@linkplain BigMessages turns}. A turn lasts until the message is decoded. Confined to the connection's loop.
  */
 final class ReadingGate extends ChannelDuplexHandler implements MessageEnd {
 
@@ -23,6 +23,7 @@ final class ReadingGate extends ChannelDuplexHandler implements MessageEnd {
     private long unfinishedBytes;
     private boolean hasTurn;
     private boolean held;
+    private boolean decoding;
 
     ReadingGate(BigMessages turns) {
         this.turns = turns;
@@ -47,6 +48,14 @@ final class ReadingGate extends ChannelDuplexHandler implements MessageEnd {
     void hold(boolean isHeld) {
         held = isHeld;
         adjust();
+    }
+
+    /** Whether a message that was whole still takes memory. */
+    void decodes(boolean isSo) {
+        decoding = isSo;
+        if (!isSo && unfinishedBytes == 0) {
+            passTurnOn();
+        }
     }
 
     @Override
@@ -96,6 +105,12 @@ final class ReadingGate extends ChannelDuplexHandler implements MessageEnd {
     @Override
     public void messageIsWhole() {
         unfinishedBytes = 0;
+        if (!decoding) {
+            passTurnOn();
+        }
+    }
+
+    private void passTurnOn() {
         if (hasTurn) {
             hasTurn = false;
             turns.give();
@@ -114,6 +129,7 @@ final class ReadingGate extends ChannelDuplexHandler implements MessageEnd {
             turns.forget(waiting); // or it is on its way, and is passed on when it comes
             waiting = null;
         }
+        decoding = false; // nobody will tell that it is done
         messageIsWhole();
         ctx.fireChannelInactive();
     }

@@ -179,6 +179,17 @@ public final class WebSocketClient {
         }
     }
 
+    /**
+     * A big message that came is being decoded, or is not any more: until then no other one comes in its place. On the channel's loop,
+     * and before the handler returns.
+     */
+    static void decodes(Channel channel, boolean isSo) {
+        ReadingGate gate = channel.pipeline().get(ReadingGate.class);
+        if (gate != null) {
+            gate.decodes(isSo);
+        }
+    }
+
     /** Sends a close frame and closes when it is written; the handler sees no frame after that. */
     public static void close(Channel channel, int code, String reason) {
         channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);

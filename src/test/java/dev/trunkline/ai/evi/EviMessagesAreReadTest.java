@@ -100,6 +100,16 @@ class EviMessagesAreReadTest {
     }
 
     @Test
+    void aTextOfMegabytesIsNobodysWords() {
+        String error = "{\"type\":\"error\",\"message\":\"%s\"}";
+
+        assertThat(codec.decode(Wire.bytes(String.format(error, "x".repeat(1 << 20)))))
+                .isInstanceOf(EviMessage.Failed.class);
+        assertThat(codec.decode(Wire.bytes(String.format(error, "x".repeat(5 << 20)))))
+                .isEqualTo(new EviMessage.Rejected(Rejection.BAD_JSON));
+    }
+
+    @Test
     void whatIsTooLongForAnIdIsNone() {
         String id = "i".repeat(513);
 

@@ -23,6 +23,7 @@ class InboxKeepsOrderTest {
     private final LinkedBlockingQueue<Runnable> loop = new LinkedBlockingQueue<>();
     private final List<String> heard = new ArrayList<>();
     private final List<Boolean> holds = new ArrayList<>();
+    private final List<Boolean> decodes = new ArrayList<>();
     private final List<Throwable> bugs = new ArrayList<>();
     private boolean isBroken;
 
@@ -55,6 +56,11 @@ class InboxKeepsOrderTest {
         }
 
         @Override
+        public void onDecoding(boolean isSo) {
+            decodes.add(isSo);
+        }
+
+        @Override
         public void onBug(Throwable bug) {
             bugs.add(bug);
         }
@@ -77,12 +83,14 @@ class InboxKeepsOrderTest {
         loop.remove().run();
         assertThat(heard).containsExactly("audio 0 3000000", "AssistantEnd");
         assertThat(holds).doesNotContain(false);
+        assertThat(decodes).as("both are big").doesNotContain(false);
         await().until(() -> !loop.isEmpty());
         loop.remove().run();
 
         assertThat(heard)
                 .containsExactly("audio 0 3000000", "AssistantEnd", "audio 1 3000000", "close 1000", "connection lost");
         assertThat(holds).endsWith(false);
+        assertThat(decodes).endsWith(false);
         big.release();
         next.release();
         close.release();

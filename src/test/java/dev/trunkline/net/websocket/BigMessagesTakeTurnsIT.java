@@ -8,9 +8,11 @@ import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.http.ServedRoutes;
 import dev.trunkline.net.http.WebSocketEndpoint;
 import dev.trunkline.net.loop.EventLoops;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
@@ -82,6 +84,25 @@ class BigMessagesTakeTurnsIT {
         }
         assertThat(bytes).hasValue(2L * SOCKETS * MESSAGE_BYTES);
         assertThat(turns.take(() -> {})).as("every turn was given back").isTrue();
+    }
+
+    /** Its pieces, their copy, what is decoded of it: it takes no less memory than while it came. */
+    @Test
+    void aMessageHasItsTurnUntilItIsDecoded() {
+        BigMessages turns = new BigMessages(1);
+        List<String> called = new ArrayList<>();
+        ReadingGate gate = new ReadingGate(turns);
+        EmbeddedChannel channel = new EmbeddedChannel(gate, new ChannelInboundHandlerAdapter());
+        channel.writeInbound(Unpooled.wrappedBuffer(new byte[2 << 20]));
+        assertThat(turns.take(() -> called.add("next"))).isFalse();
+
+        gate.decodes(true);
+        gate.messageIsWhole();
+        assertThat(called).isEmpty();
+        gate.decodes(false);
+
+        assertThat(called).containsExactly("next");
+        channel.finishAndReleaseAll();
     }
 
     @Test
