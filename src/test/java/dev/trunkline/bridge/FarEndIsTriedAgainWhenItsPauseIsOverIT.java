@@ -66,7 +66,7 @@ class FarEndIsTriedAgainWhenItsPauseIsOverIT {
     @Test
     void aDenialOpensItForAMomentAndEachThatFollowsForLonger() {
         var denying = new FailsafeBreaker(
-                "denying", new FailsafeBreaker.Rules(5, Duration.ofMillis(10), Duration.ofMillis(40)));
+                "denying", new FailsafeBreaker.Rules(5, LONG, Duration.ofMillis(10), Duration.ofMillis(40)));
         try (WrittenLog log = WrittenLog.begin()) {
             for (int denials = 0; denials < 4; denials++) {
                 requireNonNull(denying.ask()).denied();
@@ -82,7 +82,7 @@ class FarEndIsTriedAgainWhenItsPauseIsOverIT {
 
     @Test
     void whoeverMeetsTheSameDenialMakesItNoLonger() {
-        var denying = new FailsafeBreaker("burst", new FailsafeBreaker.Rules(5, Duration.ofMillis(10), LONG));
+        var denying = new FailsafeBreaker("burst", new FailsafeBreaker.Rules(5, LONG, Duration.ofMillis(10), LONG));
         try (WrittenLog log = WrittenLog.begin()) {
             Breaker.Permit first = requireNonNull(denying.ask());
             Breaker.Permit second = requireNonNull(denying.ask());
