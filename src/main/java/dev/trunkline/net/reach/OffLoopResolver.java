@@ -16,11 +16,23 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Looks host names up with the JDK, which blocks, on threads of its own: Netty's default does it on the loop, where a slow
- * name server would stop every call of that loop. Thread-safe.
+ * name server would stop every call of that loop. While the name server is out or slow, what it said last counts. Thread-safe.
  */
 public final class OffLoopResolver extends AddressResolverGroup<InetSocketAddress> {
 
+    private static final long MAX_MILLIS_OF_KNOWN = 300; // a caller waits in silence
+
     private final ThreadPoolExecutor lookups = LookupThreads.start();
+    private final RememberedAddresses names;
+
+    /** One that asks the machine's name service. */
+    public OffLoopResolver() {
+        this(NameLookup.ofTheMachine());
+    }
+
+    OffLoopResolver(NameLookup names) {
+        this.names = new RememberedAddresses(names, System::nanoTime);
+    }
 
     @Override
     protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
@@ -45,21 +57,30 @@ public final class OffLoopResolver extends AddressResolverGroup<InetSocketAddres
             try {
                 lookups.execute(() -> lookUp(host, promise));
             } catch (RejectedExecutionException e) {
-                promise.setFailure(new UnknownHostException(host + ": too many lookups are waiting"));
+                doWithout(host, promise, "too many lookups are waiting");
                 return;
             }
             var deadline = loop.schedule(
-                    () -> promise.tryFailure(new UnknownHostException(host + ": the lookup takes too long")),
-                    LookupThreads.MAX_MILLIS,
+                    () -> doWithout(host, promise, "the lookup takes too long"),
+                    names.last(host) == null ? LookupThreads.MAX_MILLIS : MAX_MILLIS_OF_KNOWN,
                     TimeUnit.MILLISECONDS);
             promise.addListener(found -> deadline.cancel(false));
         }
 
-        private static void lookUp(String host, Promise<InetAddress> promise) {
+        private void lookUp(String host, Promise<InetAddress> promise) {
             try {
-                promise.trySuccess(InetAddress.getByName(host));
+                promise.trySuccess(names.addresses(host)[0]);
             } catch (UnknownHostException e) {
                 promise.tryFailure(e);
+            }
+        }
+
+        private void doWithout(String host, Promise<InetAddress> promise, String trouble) {
+            InetAddress[] last = names.last(host);
+            if (last == null) {
+                promise.tryFailure(new UnknownHostException(host + ": " + trouble));
+            } else {
+                promise.trySuccess(last[0]);
             }
         }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the address that a URL leads to, if it is within reach: who connects to that address, and asks no name service again,
- * connects to what was checked. Names are looked up on threads of its own. Thread-safe.
+ * connects to what was checked. Names are looked up on threads of its own; while the name service fails, what it said last is checked
+ * again. Thread-safe.
  */
 public final class OutgoingAddresses {
 
@@ -24,7 +25,7 @@ public final class OutgoingAddresses {
     /** @param reach null for everywhere: an operator's own addresses */
     public OutgoingAddresses(@Nullable Reach reach, NameLookup lookup) {
         this.reach = reach;
-        this.lookup = lookup;
+        this.lookup = new RememberedAddresses(lookup, System::nanoTime);
     }
 
     /** Fails with {@link OutOfReach}, or an {@link IOException} when there is no such host, or no answer within three seconds. */

@@ -51,14 +51,22 @@ public record ConnectFailure(int status, boolean isForGood, String detail) {
                 return true;
             }
             if (cause instanceof UnknownHostException) {
-                return !isForMoments(String.valueOf(cause.getMessage()));
+                return saysThereIsNone(String.valueOf(cause.getMessage()));
             }
         }
         return false;
     }
 
-    /** Whether it is the lookup that failed, and not the name: getaddrinfo's EAI_AGAIN, and what our own resolver says. */
-    private static boolean isForMoments(String message) {
-        return message.contains("Temporary failure") || message.contains("lookup");
+    /**
+     * Whether there is no such name, or no address of it (EAI_NONAME, EAI_NODATA), in the words of glibc, musl, macOS and Windows. All
+     * else is trouble of the lookup: EAI_AGAIN, too many open files, what our own resolver says; and the bare name, which is all that the
+     * JDK says of a lookup that has failed within the last ten seconds, whatever the reason was.
+     */
+    private static boolean saysThereIsNone(String message) {
+        return message.contains("not known")
+                || message.contains("host is known")
+                || message.contains("No address associated")
+                || message.contains("does not resolve")
+                || message.contains("no usable address");
     }
 }

@@ -225,9 +225,17 @@ class WhyAChatEndedTest {
     @ParameterizedTest
     @CsvSource({
         "evi.example: Name or service not known, REFUSED",
-        "evi.example, REFUSED",
+        "evi.example: No address associated with hostname, REFUSED",
+        "evi.example: Name does not resolve, REFUSED",
+        "evi.example: Name has no usable address, REFUSED",
+        "'evi.example: nodename nor servname provided, or not known', REFUSED",
+        "No such host is known (evi.example), REFUSED",
         "evi.example: Temporary failure in name resolution, DROPPED",
+        "evi.example: Try again, DROPPED",
+        "evi.example: Non-recoverable failure in name resolution, DROPPED",
+        "evi.example: Too many open files, DROPPED",
         "evi.example: the lookup takes too long, DROPPED",
+        "evi.example, DROPPED",
     })
     void aHostThatIsNotKnownIsNotAskedForAgainButALookupThatFailedIs(String message, AiLoss.Kind kind) {
         try (EmbeddedChat chat = new EmbeddedChat()) {

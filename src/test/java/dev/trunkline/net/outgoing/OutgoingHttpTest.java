@@ -104,6 +104,24 @@ class OutgoingHttpTest {
     }
 
     @Test
+    void whileTheNameServiceFailsWhatItSaidLastCounts() {
+        try (OutgoingHttp http = new OutgoingHttp("out-test", null, ClientTls.platform(), host -> {
+            if (lookups.getAndIncrement() > 0) {
+                throw new UnknownHostException(host);
+            }
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        })) {
+            for (int i = 0; i < 2; i++) {
+                OutgoingHttp.Post post = new OutgoingHttp.Post(
+                        URI.create(url("model.example.com", "/" + i)), Map.of(), new byte[0], 1_000);
+                assertThat(http.post(post, MAX_BYTES, 5_000).join().status()).isEqualTo(200);
+            }
+        }
+
+        assertThat(lookups).hasValue(2);
+    }
+
+    @Test
     void aNameThatLeadsToThisMachineIsNotReached() {
         assertBarred(
                 Reach.internet(), host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, "https://a.example/");

@@ -1,0 +1,115 @@
+package dev.trunkline.net.reach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NameServersFailForAMomentTest {
+
+    private static final String HOST = "evi.example";
+    private static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
+
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final AtomicLong nowNanos = new AtomicLong();
+    private NameLookup service = host -> new InetAddress[] {ADDRESS};
+
+    @AfterEach
+    void stop() {
+        over.complete(null);
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private void fails() {
+        service = host -> {
+            throw new UnknownHostException(host);
+        };
+    }
+
+    private void hangs() {
+        service = host -> {
+            over.join();
+            throw new UnknownHostException(host);
+        };
+    }
+
+    private OffLoopResolver resolver() {
+        return new OffLoopResolver(host -> service.addresses(host));
+    }
+
+    private Future<InetSocketAddress> resolve(OffLoopResolver resolver, String host) throws InterruptedException {
+        return resolver.getResolver(loops.next())
+                .resolve(InetSocketAddress.createUnresolved(host, 443))
+                .await();
+    }
+
+    @Test
+    void whatTheySaidLastCounts() throws Exception {
+        OffLoopResolver resolver = resolver();
+        resolve(resolver, HOST);
+        fails();
+
+        assertThat(resolve(resolver, HOST).getNow()).isEqualTo(new InetSocketAddress(ADDRESS, 443));
+        assertThat(resolve(resolver, "other.example").cause()).isInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    void aNameThatIsKnownIsNotWaitedForLong() throws Exception {
+        OffLoopResolver resolver = resolver();
+        resolve(resolver, HOST);
+        hangs();
+        long beginNanos = System.nanoTime();
+
+        assertThat(resolve(resolver, HOST).getNow()).isEqualTo(new InetSocketAddress(ADDRESS, 443));
+        assertThat(System.nanoTime() - beginNanos).isLessThan(TimeUnit.MILLISECONDS.toNanos(LookupThreads.MAX_MILLIS));
+    }
+
+    @Test
+    void butNotLongerThanTenMinutes() throws Exception {
+        RememberedAddresses names = new RememberedAddresses(host -> service.addresses(host), nowNanos::get);
+        names.addresses(HOST);
+        fails();
+        nowNanos.set(TimeUnit.MINUTES.toNanos(10) - 1);
+        assertThat(names.addresses(HOST)).containsExactly(ADDRESS);
+
+        nowNanos.set(TimeUnit.MINUTES.toNanos(10));
+
+        assertThat(names.last(HOST)).isNull();
+        assertThatThrownBy(() -> names.addresses(HOST)).isInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    void aNewAnswerTakesThePlaceOfTheOldOne() throws Exception {
+        RememberedAddresses names = new RememberedAddresses(host -> service.addresses(host), nowNanos::get);
+        names.addresses(HOST);
+        InetAddress moved = InetAddress.getByName("192.0.2.7");
+        service = host -> new InetAddress[] {moved};
+        names.addresses(HOST);
+        fails();
+
+        assertThat(names.addresses(HOST)).containsExactly(moved);
+    }
+
+    @Test
+    void notEveryNameOfTheWorldIsRemembered() throws Exception {
+        RememberedAddresses names = new RememberedAddresses(host -> service.addresses(host), nowNanos::get);
+        for (int i = 0; i <= 1_000; i++) {
+            names.addresses("host-" + i);
+        }
+
+        assertThat(names.last("host-0")).isNull();
+        assertThat(names.last("host-1")).isNotNull();
+        assertThat(names.last("host-1000")).isNotNull();
+    }
+}
