@@ -35,11 +35,17 @@ public record AiLoss(Kind kind, int closeCode, @Nullable AiProblem lastProblem, 
         /** The AI took the call and does no work on it: silent, stuck in mid-sentence, or talking without end. The call says so. */
         STALLED;
 
-        /** By the status of an HTTP answer that should have been another. */
-        public static Kind ofHttpStatus(int status) {
+        /**
+         * By the status of an HTTP answer that should have been another.
+         *
+         * @param asksToWait whether it says when to come again ({@code Retry-After}); a 503 without is what a balancer says that has
+         *     nobody behind it
+         */
+        public static Kind ofHttpStatus(int status, boolean asksToWait) {
             return switch (status) {
                 case 401, 403, 404, 410 -> DENIED;
-                case 402, 429, 503 -> BUSY;
+                case 402, 429 -> BUSY;
+                case 503 -> asksToWait ? BUSY : DROPPED;
                 case 408, 425 -> DROPPED;
                 default -> status >= 400 && status < 500 ? REFUSED : DROPPED;
             };

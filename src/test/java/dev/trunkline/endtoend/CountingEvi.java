@@ -71,6 +71,16 @@ final class CountingEvi implements AutoCloseable {
     /** All chats are reset, and nobody listens any more; tells when. */
     long dies() {
         server.close();
+        return resets();
+    }
+
+    /** All chats are reset, and every handshake is answered as a balancer does that has nobody behind it; tells when. */
+    long diesBehindItsBalancer() {
+        answers(503);
+        return resets();
+    }
+
+    private long resets() {
         long diedNanos = System.nanoTime();
         chats.forEach(chat -> chat.eventLoop().execute(() -> {
             chat.config().setOption(ChannelOption.SO_LINGER, 0);

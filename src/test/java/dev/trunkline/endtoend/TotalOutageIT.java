@@ -30,7 +30,7 @@ class TotalOutageIT {
             List<Caller> all = callers.call(CALLS);
             await().untilAsserted(() -> assertThat(evi.arrivalsSince(0)).hasSize(CALLS));
 
-            long diedNanos = evi.dies();
+            long diedNanos = evi.diesBehindItsBalancer();
 
             String breaker = "trunkline_evi_breaker_state{far_end=\"" + evi.name() + "\"}";
             await().atMost(Duration.ofSeconds(3)).until(() -> callers.metric(breaker) > 0);

@@ -121,7 +121,8 @@ final class EviAccessTokens implements EviCredentials {
     private Answer read(HttpResponse<String> response) {
         int status = response.statusCode();
         if (status != 200) {
-            return new Denied(AiLoss.Kind.ofHttpStatus(status), "no access token: status " + status);
+            boolean asksToWait = response.headers().firstValue("Retry-After").isPresent();
+            return new Denied(AiLoss.Kind.ofHttpStatus(status, asksToWait), "no access token: status " + status);
         }
         try {
             JsonNode json = JSON.readTree(response.body());

@@ -92,7 +92,7 @@ final class EviLosses {
     /** By what kept the connection from being made, or broke it. */
     static AiLoss.Kind ofFailure(ConnectFailure failure) {
         if (failure.status() != 0) {
-            return AiLoss.Kind.ofHttpStatus(failure.status());
+            return AiLoss.Kind.ofHttpStatus(failure.status(), failure.asksToWait());
         }
         return failure.isForGood() ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;
     }

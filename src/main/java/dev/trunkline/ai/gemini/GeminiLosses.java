@@ -66,7 +66,7 @@ final class GeminiLosses {
     /** By what broke the connection. */
     static AiLoss.Kind ofFailure(ConnectFailure failure) {
         if (failure.status() != 0) {
-            return AiLoss.Kind.ofHttpStatus(failure.status());
+            return AiLoss.Kind.ofHttpStatus(failure.status(), failure.asksToWait());
         }
         return failure.isForGood() ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;
     }

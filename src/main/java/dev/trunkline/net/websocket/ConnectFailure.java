@@ -1,6 +1,8 @@
 package dev.trunkline.net.websocket;
 
 import dev.trunkline.net.connection.PeerTrouble;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.UnknownHostException;
@@ -11,10 +13,11 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * Why a WebSocket could not be opened, or broke. Immutable.
  *
  * @param status of the HTTP answer that was no handshake, or 0 when there was none
+ * @param asksToWait whether that answer says when to come again ({@code Retry-After})
  * @param isForGood whether nobody is there by that name, or nobody who can be believed: trying again changes nothing
  * @param detail for logs; holds no key
  */
-public record ConnectFailure(int status, boolean isForGood, String detail) {
+public record ConnectFailure(int status, boolean asksToWait, boolean isForGood, String detail) {
 
     private static final int SWITCHING = 101;
     private static final int UNAUTHORISED = 401;
@@ -22,10 +25,14 @@ public record ConnectFailure(int status, boolean isForGood, String detail) {
 
     /** By what the future of {@link WebSocketClient#connect} or {@code exceptionCaught} was given. */
     public static ConnectFailure of(Throwable failure) {
-        int status = failure instanceof WebSocketClientHandshakeException handshake && handshake.response() != null
-                ? handshake.response().status().code()
-                : 0;
-        return new ConnectFailure(status, status == 0 && isForGood(failure), describe(failure, status));
+        HttpResponse answer =
+                failure instanceof WebSocketClientHandshakeException handshake ? handshake.response() : null;
+        if (answer == null) {
+            return new ConnectFailure(0, false, isForGood(failure), describe(failure, 0));
+        }
+        int status = answer.status().code();
+        boolean asksToWait = answer.headers().contains(HttpHeaderNames.RETRY_AFTER);
+        return new ConnectFailure(status, asksToWait, false, describe(failure, status));
     }
 
     /** Whether our credentials are not accepted. */

@@ -185,7 +185,7 @@ class ChatOverSocketsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, DENIED", "404, DENIED", "429, BUSY", "503, BUSY", "500, DROPPED"})
+    @CsvSource({"401, DENIED", "404, DENIED", "429, BUSY", "503, DROPPED", "500, DROPPED"})
     void aRefusedHandshakeIsTold(int status, AiLoss.Kind kind) throws Exception {
         try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
             evi.handshakeStatus = status;

@@ -194,7 +194,7 @@ class EviAccessTokensIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, REFUSED", "401, DENIED", "403, DENIED", "429, BUSY", "500, DROPPED", "503, BUSY"})
+    @CsvSource({"400, REFUSED", "401, DENIED", "403, DENIED", "429, BUSY", "500, DROPPED", "503, DROPPED"})
     void aRefusedTokenIsToldAndAskedForAgainNextTime(int status, AiLoss.Kind kind) {
         var willing = evi.tokenAnswer;
         evi.tokenAnswer = request -> HttpResponse.text(status, "the-secret");

@@ -195,7 +195,7 @@ class WhyAChatEndedTest {
     @ParameterizedTest
     @CsvSource({
         "400, REFUSED", "401, DENIED", "402, BUSY", "403, DENIED", "404, DENIED", "408, DROPPED", "410, DENIED",
-        "429, BUSY", "200, DROPPED", "302, DROPPED", "500, DROPPED", "502, DROPPED", "503, BUSY", "504, DROPPED",
+        "429, BUSY", "200, DROPPED", "302, DROPPED", "500, DROPPED", "502, DROPPED", "503, DROPPED", "504, DROPPED",
     })
     void aHandshakeIsJudgedByItsStatus(int status, AiLoss.Kind kind) {
         try (EmbeddedChat chat = new EmbeddedChat()) {
@@ -207,6 +207,19 @@ class WhyAChatEndedTest {
             assertThat(chat.call.heard).containsExactly("lost " + kind);
             assertThat(chat.call.loss().detail()).isEqualTo("handshake answered with status " + status);
             assertThat(chat.channel.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void aServiceThatSaysWhenToComeAgainIsThereAndHasNoPlace() {
+        try (EmbeddedChat chat = new EmbeddedChat()) {
+            var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SERVICE_UNAVAILABLE);
+            response.headers().set("Retry-After", "5");
+            chat.channel
+                    .pipeline()
+                    .fireExceptionCaught(new WebSocketClientHandshakeException("Invalid handshake", response));
+
+            assertThat(chat.call.heard).containsExactly("lost BUSY");
         }
     }
 

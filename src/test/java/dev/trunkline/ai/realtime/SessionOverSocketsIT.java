@@ -140,7 +140,15 @@ class SessionOverSocketsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, DENIED", "403, DENIED", "404, DENIED", "429, BUSY", "400, REFUSED", "503, BUSY", "500, DROPPED"})
+    @CsvSource({
+        "401, DENIED",
+        "403, DENIED",
+        "404, DENIED",
+        "429, BUSY",
+        "400, REFUSED",
+        "503, DROPPED",
+        "500, DROPPED",
+    })
     void aRefusedHandshakeIsTold(int status, AiLoss.Kind kind) throws Exception {
         try (ScriptedRealtime server = new ScriptedRealtime(ScriptedRealtime::agree)) {
             server.handshakeStatus = status;
