@@ -22,9 +22,9 @@ public record AiLoss(Kind kind, int closeCode, @Nullable AiProblem lastProblem, 
         DROPPED,
         /** Wrong configuration, unknown host, a certificate that is not believed: trying again cannot help this call. */
         REFUSED,
-        /** Wrong credentials, or nobody there any more (401, 403, 404, 410): it cannot help any other call either. */
+        /** Wrong credentials, no credit, or nobody there any more (401 to 404, 410): it cannot help any other call either. */
         DENIED,
-        /** No credit, no free slot, too many requests: perhaps later. */
+        /** No free slot, too many requests: perhaps in a moment. */
         BUSY,
         /** The AI's own limit on the length of a chat: a resumed chat goes on. */
         DURATION_LIMIT,
@@ -43,8 +43,8 @@ public record AiLoss(Kind kind, int closeCode, @Nullable AiProblem lastProblem, 
          */
         public static Kind ofHttpStatus(int status, boolean asksToWait) {
             return switch (status) {
-                case 401, 403, 404, 410 -> DENIED;
-                case 402, 429 -> BUSY;
+                case 401, 402, 403, 404, 410 -> DENIED;
+                case 429 -> BUSY;
                 case 503 -> asksToWait ? BUSY : DROPPED;
                 case 408, 425 -> DROPPED;
                 default -> status >= 400 && status < 500 ? REFUSED : DROPPED;

@@ -143,9 +143,9 @@ final class FarEndExamination {
 
     private static String advice(AiLoss.Kind kind) {
         return switch (kind) {
-            case DENIED -> "check the key, and that its account may use this address and model";
+            case DENIED -> "check the key, its credit, and that its account may use this address and model";
             case REFUSED -> "check the url, the model or config, and the certificate";
-            case BUSY -> "look at the account: no credit, or no free place";
+            case BUSY -> "look at the account: no free place, or too many requests";
             default -> "check the url, DNS and what lies between";
         };
     }

@@ -22,7 +22,7 @@ public enum CallEnd {
     CARRIER_COMPLETED("carrier", Blame.NOBODY, "carrier_completed"),
     /** The AI could never be reached. */
     AI_UNREACHABLE("ai", Blame.AI, "ai_unreachable"),
-    /** The AI refuses our key or configuration. */
+    /** The AI refuses our key, account or configuration. */
     AI_REFUSED("ai", Blame.AI, "ai_refused"),
     /** The AI was lost in mid-call and did not come back. */
     AI_LOST("ai", Blame.AI, "ai_lost"),

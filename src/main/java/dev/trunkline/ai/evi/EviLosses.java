@@ -77,13 +77,16 @@ final class EviLosses {
             case "E0714" -> AiLoss.Kind.INACTIVE;
             case TOO_LONG -> AiLoss.Kind.DURATION_LIMIT;
             case "E0708", "E0710" -> AiLoss.Kind.RESUME_FAILED;
-            case "E0300" -> AiLoss.Kind.BUSY;
+            case "E0300" -> AiLoss.Kind.DENIED;
             default -> ofErrorName(error.slug().toLowerCase(Locale.ROOT));
         };
     }
 
     private static AiLoss.Kind ofErrorName(String slug) {
-        if (slug.contains("credit") || slug.contains("concurren") || slug.contains("rate_limit")) {
+        if (slug.contains("credit")) {
+            return AiLoss.Kind.DENIED;
+        }
+        if (slug.contains("concurren") || slug.contains("rate_limit")) {
             return AiLoss.Kind.BUSY;
         }
         return slug.equals("config_not_found") ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;

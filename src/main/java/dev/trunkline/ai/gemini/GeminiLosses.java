@@ -50,13 +50,16 @@ final class GeminiLosses {
     }
 
     private static boolean isDenied(String words) {
-        return words.contains("api key") || words.contains("permission") || words.contains("unregistered callers");
+        // "quota" says billing as well, and is also a limit of the minute.
+        boolean isUnpaid = words.contains("credit") || (words.contains("billing") && !words.contains("quota"));
+        return isUnpaid
+                || words.contains("api key")
+                || words.contains("permission")
+                || words.contains("unregistered callers");
     }
 
     private static boolean isBusy(String words) {
         return words.contains("quota")
-                || words.contains("billing")
-                || words.contains("credit")
                 || words.contains("rate limit")
                 || words.contains("resource_exhausted")
                 || words.contains("resource exhausted")

@@ -56,14 +56,14 @@ final class RealtimeLosses {
             return AiLoss.Kind.DURATION_LIMIT;
         }
         String words = (error.code() + " " + error.slug()).toLowerCase(Locale.ROOT);
-        if (words.contains("insufficient_quota")
-                || words.contains("rate_limit")
+        if (words.contains("rate_limit")
                 || words.contains("concurren")
                 || words.contains("too_many")
                 || words.contains("overloaded")) {
             return AiLoss.Kind.BUSY;
         }
-        if (words.contains("api_key")
+        if (words.contains("insufficient_quota")
+                || words.contains("api_key")
                 || words.contains("authentication")
                 || words.contains("permission")
                 || words.contains("unauthorized")) {

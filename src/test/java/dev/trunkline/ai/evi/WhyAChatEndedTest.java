@@ -27,7 +27,8 @@ class WhyAChatEndedTest {
         "I0118, transcription_disconnected, 1000, DROPPED",
         "E0705, custom_language_model_disconnected, 1000, DROPPED",
         "E0714, inactivity_timeout, 1011, INACTIVE",
-        "E0300, out_of_credits, 1000, BUSY",
+        "E0300, out_of_credits, 1000, DENIED",
+        "E0799, credit_balance_exhausted, 1000, DENIED",
         "E0799, concurrency_limit_exceeded, 1000, BUSY",
         "I0100, config_not_found, 1008, REFUSED",
         "X1, never_seen, 1000, DROPPED",
@@ -194,7 +195,7 @@ class WhyAChatEndedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, REFUSED", "401, DENIED", "402, BUSY", "403, DENIED", "404, DENIED", "408, DROPPED", "410, DENIED",
+        "400, REFUSED", "401, DENIED", "402, DENIED", "403, DENIED", "404, DENIED", "408, DROPPED", "410, DENIED",
         "429, BUSY", "200, DROPPED", "302, DROPPED", "500, DROPPED", "502, DROPPED", "503, DROPPED", "504, DROPPED",
     })
     void aHandshakeIsJudgedByItsStatus(int status, AiLoss.Kind kind) {

@@ -18,7 +18,9 @@ class WhyAGeminiSessionEndedTest {
     @CsvSource({
         "1007, API key not valid. Please pass a valid API key., DENIED",
         "1008, Method doesn't allow unregistered callers., DENIED",
-        "1011, You exceeded your current quota., BUSY",
+        "1011, 'You exceeded your current quota, please check your plan and billing details.', BUSY",
+        "1011, Your prepayment credits are depleted., DENIED",
+        "1008, This API method requires billing to be enabled., DENIED",
         "1011, Resource exhausted, BUSY",
         "1007, Request contains an invalid argument., REFUSED",
         "1008, models/x is not found for API version v1beta, REFUSED",

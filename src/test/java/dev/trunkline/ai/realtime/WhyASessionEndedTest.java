@@ -35,7 +35,7 @@ class WhyASessionEndedTest {
     @ParameterizedTest
     @CsvSource({
         "session_expired, DURATION_LIMIT",
-        "insufficient_quota, BUSY",
+        "insufficient_quota, DENIED",
         "invalid_api_key, DENIED",
         "model_not_found, REFUSED",
     })
@@ -108,7 +108,7 @@ class WhyASessionEndedTest {
             session.begins("r1");
             fails(session, "r1", "insufficient_quota");
 
-            assertThat(session.call.heard).hasSize(2).last().isEqualTo("lost BUSY");
+            assertThat(session.call.heard).hasSize(2).last().isEqualTo("lost DENIED");
         }
     }
 
