@@ -184,8 +184,7 @@ final class Attendance implements AiEvents {
 
     @Override
     public void onProblem(AiProblem problem) {
-        sign();
-        call.onProblem(problem);
+        call.onProblem(problem); // to complain is no work
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.trunkline.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.AiProblem;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Wavs;
@@ -110,6 +111,24 @@ class AiDoesNoWorkTest {
         scene.callerSounds(0, 10_000);
 
         assertThat(scene.ai.lines()).hasSize(1);
+    }
+
+    @Test
+    void itOnlyComplains() {
+        Scene scene = Scene.talking();
+        RecordingAi.Line complaining = scene.agent();
+        callerSpeaks(scene);
+        for (int i = 0; i < 4; i++) {
+            complaining.speaking().onProblem(new AiProblem("E0712", "custom_language_model_timed_out", ""));
+            scene.callerSounds(0, 1_900);
+        }
+        assertThat(complaining.wasClosed()).isFalse();
+
+        scene.callerSounds(0, 1_000);
+
+        assertThat(complaining.wasClosed()).isTrue();
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).loss().detail())
+                .isEqualTo("says nothing to what the caller said");
     }
 
     @Test
