@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a far end that took the call does its work. Its socket may be in the best of health: it is judged by what it tells.
- * Four clocks, one for each way of doing nothing: not to greet, to answer nothing to who speaks, to stop in mid-sentence, to talk
- * without end. Confined to the call's loop.
+ * One clock for each way of doing nothing: not to greet, to say nothing to who speaks, to understand and not to answer, to stop in
+ * mid-sentence, to talk without end. Confined to the call's loop.
  */
 final class AiWatch {
 
@@ -14,6 +14,7 @@ final class AiWatch {
     private static final int SPEECH_FRAMES = 30; // 600 ms
     private static final long SPEECH_WITHIN_NANOS = 5_000_000_000L; // a noise now and then is nobody who speaks
     private static final int EVERY = 4; // one sample in four tells the level well enough
+    private static final int UNANSWERED_TURNS = 3; // who says "one moment" need not be answered
     private static final long STILL_SENDS_NANOS = 1_000_000_000;
 
     private final CallPolicy.AiPatience patience;
@@ -26,6 +27,8 @@ final class AiWatch {
     private int quietFrames; // between them: noise that never pauses is nobody who speaks
     private boolean unheard; // the caller has said something since then
     private long unheardNanos;
+    private int unansweredTurns; // of the caller's that it has understood, in a row
+    private long unansweredSinceNanos;
     private boolean stuck;
     private long stuckSinceNanos;
     private boolean flooded;
@@ -38,7 +41,7 @@ final class AiWatch {
 
     /** A new leg. */
     void onReady(long nowNanos) {
-        onSign(nowNanos);
+        onAnswer(nowNanos);
         toldAnything = false;
         flooded = false;
     }
@@ -56,9 +59,28 @@ final class AiWatch {
         forgetCaller();
     }
 
+    /** It has understood a turn of the caller's. */
+    void onUnderstood(long nowNanos) {
+        onSign(nowNanos);
+        if (unansweredTurns++ == 0) {
+            unansweredSinceNanos = nowNanos;
+        }
+    }
+
+    /** It does something about what the caller said. */
+    void onAnswer(long nowNanos) {
+        onSign(nowNanos);
+        owesNoAnswer();
+    }
+
+    /** Nobody can expect one: the caller hears something, it waits for a tool of ours, or it is not to speak. */
+    void owesNoAnswer() {
+        unansweredTurns = 0;
+    }
+
     /** It waits for a tool, its own or one of ours. */
     void onToolCalled(long nowNanos, long deadlineNanos) {
-        onSign(nowNanos + deadlineNanos);
+        onAnswer(nowNanos + deadlineNanos);
     }
 
     /** It sent sound that is too much. */
@@ -134,6 +156,12 @@ final class AiWatch {
         long silentNanos = toldAnything ? 2 * patience.silentNanos() : patience.silentNanos();
         if (unheard && nowNanos - unheardNanos >= silentNanos && nowNanos - signNanos >= silentNanos) {
             return "says nothing to what the caller said";
+        }
+        boolean isAsked = unansweredTurns >= UNANSWERED_TURNS && !unheard;
+        if (isAsked
+                && nowNanos - unansweredSinceNanos >= 2 * patience.silentNanos()
+                && nowNanos - signNanos >= patience.silentNanos() / 2) {
+            return "understands the caller and does not answer";
         }
         if (owesGreeting && nowNanos - owesSinceNanos >= patience.greetNanos()) {
             return "does not greet";

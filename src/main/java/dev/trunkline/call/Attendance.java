@@ -52,6 +52,9 @@ final class Attendance implements AiEvents {
             boolean isSounding = conversation.playout().isSounding(atNanos);
             // Who waits for a tool of ours has not ended its turn, and need not be in the middle of a sentence.
             boolean owesSound = !isSounding && conversation.owesSound() && !tools.isOpen();
+            if (isSounding || tools.isOpen() || call.isSilent()) {
+                watch.owesNoAnswer();
+            }
             long stuckNanos = watch.stuckNanos(owesSound, atNanos);
             String trouble = watch.trouble(stuckNanos, isSounding, atNanos);
             if (trouble != null) {
@@ -97,6 +100,10 @@ final class Attendance implements AiEvents {
         watch.onSign(nowNanos.getAsLong());
     }
 
+    private void answer() {
+        watch.onAnswer(nowNanos.getAsLong());
+    }
+
     @Override
     public void onReady(AiLeg leg, String chatId, String chatGroupId) {
         watch.onReady(nowNanos.getAsLong());
@@ -116,35 +123,37 @@ final class Attendance implements AiEvents {
 
     @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
-        if (!interim) {
+        if (interim) {
+            sign();
+        } else {
             onHeard();
+            watch.onUnderstood(nowNanos.getAsLong());
         }
-        sign();
         call.onUserMessage(text, interim, scores);
     }
 
     @Override
     public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
-        sign();
+        answer();
         call.onAgentMessage(messageId, text, scores);
     }
 
     @Override
     public void onAgentText(String messageId, String more) {
-        sign();
+        answer();
         call.onAgentText(messageId, more);
     }
 
     @Override
     public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
-        sign();
+        answer();
         call.onAgentFiller(messageId, text, scores);
     }
 
     @Override
     public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
         onHeard();
-        sign();
+        answer();
         call.onAgentAudio(messageId, format, sound, offset, lengthBytes);
         if (conversation.isFlooded()) {
             watch.onTooMuch(nowNanos.getAsLong());
@@ -153,7 +162,7 @@ final class Attendance implements AiEvents {
 
     @Override
     public void onAgentTurnEnded() {
-        sign();
+        answer();
         watch.onTurnEnded();
         call.onAgentTurnEnded();
     }
