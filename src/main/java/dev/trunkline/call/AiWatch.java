@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a far end that took the call does its work. Its socket may be in the best of health: it is judged by what it tells.
- * One clock for each way of doing nothing: not to greet, to say nothing to who speaks, to understand and not to answer, to stop in
- * mid-sentence, to talk without end. Confined to the call's loop.
+ * One clock for each way of doing nothing: not to greet, to say nothing to who speaks, to understand and not to answer, to answer
+ * without any sound, to stop in mid-sentence, to talk without end. Confined to the call's loop.
  */
 final class AiWatch {
 
@@ -15,6 +15,7 @@ final class AiWatch {
     private static final long SPEECH_WITHIN_NANOS = 5_000_000_000L; // a noise now and then is nobody who speaks
     private static final int EVERY = 4; // one sample in four tells the level well enough
     private static final int UNANSWERED_TURNS = 3; // who says "one moment" need not be answered
+    private static final int MUTE_TURNS = 3; // one or two may have been interrupted
     private static final long STILL_SENDS_NANOS = 1_000_000_000;
 
     private final CallPolicy.AiPatience patience;
@@ -29,6 +30,9 @@ final class AiWatch {
     private long unheardNanos;
     private int unansweredTurns; // of the caller's that it has understood, in a row
     private long unansweredSinceNanos;
+    private boolean hasWords; // the present turn of it
+    private boolean hasSound;
+    private int muteTurns; // with words and without sound, in a row
     private boolean stuck;
     private long stuckSinceNanos;
     private boolean flooded;
@@ -43,6 +47,9 @@ final class AiWatch {
     void onReady(long nowNanos) {
         onAnswer(nowNanos);
         toldAnything = false;
+        hasWords = false;
+        hasSound = false;
+        muteTurns = 0;
         flooded = false;
     }
 
@@ -73,6 +80,25 @@ final class AiWatch {
         owesNoAnswer();
     }
 
+    /** It has words to say. */
+    void onWords(long nowNanos) {
+        onAnswer(nowNanos);
+        hasWords = true;
+    }
+
+    /** It has sound that can be played. */
+    void onSound(long nowNanos) {
+        onAnswer(nowNanos);
+        hasSound = true;
+        muteTurns = 0;
+    }
+
+    /** What it wanted to say is not wanted any more: no sound need come. */
+    void onInterrupted(long nowNanos) {
+        onSign(nowNanos);
+        hasWords = false;
+    }
+
     /** Nobody can expect one: the caller hears something, it waits for a tool of ours, or it is not to speak. */
     void owesNoAnswer() {
         unansweredTurns = 0;
@@ -93,8 +119,14 @@ final class AiWatch {
     }
 
     /** It has said all of that. */
-    void onTurnEnded() {
+    void onTurnEnded(long nowNanos) {
+        onAnswer(nowNanos);
         flooded = false;
+        if (hasWords && !hasSound) {
+            muteTurns++;
+        }
+        hasWords = false;
+        hasSound = false;
     }
 
     private void forgetCaller() {
@@ -162,6 +194,9 @@ final class AiWatch {
                 && nowNanos - unansweredSinceNanos >= 2 * patience.silentNanos()
                 && nowNanos - signNanos >= patience.silentNanos() / 2) {
             return "understands the caller and does not answer";
+        }
+        if (muteTurns >= MUTE_TURNS) {
+            return "says nothing that can be heard";
         }
         if (owesGreeting && nowNanos - owesSinceNanos >= patience.greetNanos()) {
             return "does not greet";

@@ -100,10 +100,6 @@ final class Attendance implements AiEvents {
         watch.onSign(nowNanos.getAsLong());
     }
 
-    private void answer() {
-        watch.onAnswer(nowNanos.getAsLong());
-    }
-
     @Override
     public void onReady(AiLeg leg, String chatId, String chatGroupId) {
         watch.onReady(nowNanos.getAsLong());
@@ -134,26 +130,26 @@ final class Attendance implements AiEvents {
 
     @Override
     public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
-        answer();
+        watch.onWords(nowNanos.getAsLong());
         call.onAgentMessage(messageId, text, scores);
     }
 
     @Override
     public void onAgentText(String messageId, String more) {
-        answer();
+        watch.onWords(nowNanos.getAsLong());
         call.onAgentText(messageId, more);
     }
 
     @Override
     public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
-        answer();
+        watch.onAnswer(nowNanos.getAsLong());
         call.onAgentFiller(messageId, text, scores);
     }
 
     @Override
     public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
         onHeard();
-        answer();
+        watch.onSound(nowNanos.getAsLong());
         call.onAgentAudio(messageId, format, sound, offset, lengthBytes);
         if (conversation.isFlooded()) {
             watch.onTooMuch(nowNanos.getAsLong());
@@ -162,14 +158,13 @@ final class Attendance implements AiEvents {
 
     @Override
     public void onAgentTurnEnded() {
-        answer();
-        watch.onTurnEnded();
+        watch.onTurnEnded(nowNanos.getAsLong());
         call.onAgentTurnEnded();
     }
 
     @Override
     public void onUserInterrupted() {
-        sign();
+        watch.onInterrupted(nowNanos.getAsLong());
         call.onUserInterrupted();
     }
 

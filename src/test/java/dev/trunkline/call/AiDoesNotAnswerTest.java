@@ -49,4 +49,43 @@ class AiDoesNotAnswerTest {
 
         assertThat(scene.ai.lines()).hasSize(1);
     }
+
+    @Test
+    void nothingThatItSaysCanBeHeard() {
+        Scene scene = Scene.talking();
+        RecordingAi.Line mute = scene.agent();
+        for (int i = 1; i <= 3; i++) {
+            assertThat(mute.wasClosed()).isFalse();
+            saysWithoutSound(scene, "m" + i);
+        }
+
+        assertThat(mute.wasClosed()).isTrue();
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).loss().detail())
+                .isEqualTo("says nothing that can be heard");
+    }
+
+    @Test
+    void aSentenceOrTwoWithoutSoundAreForgiven() {
+        Scene scene = Scene.talking();
+        saysWithoutSound(scene, "m1");
+        saysWithoutSound(scene, "m2");
+        scene.agentSpeaks("m3", "Hello.", 440, 500);
+        scene.agent().endsTurn();
+        scene.callerSounds(0, 1_000);
+        saysWithoutSound(scene, "m4");
+        saysWithoutSound(scene, "m5");
+        scene.agent().says("m6", "I was");
+        scene.agent().noticesInterruption();
+        scene.agent().endsTurn();
+        scene.callerSounds(0, 1_000);
+
+        assertThat(scene.ai.lines()).hasSize(1);
+    }
+
+    private static void saysWithoutSound(Scene scene, String messageId) {
+        scene.agent().says(messageId, "How can I help you?");
+        scene.agent().speaking().onMessageRejected("bad_audio");
+        scene.agent().endsTurn();
+        scene.callerSounds(0, 1_000);
+    }
 }
