@@ -12,6 +12,12 @@ public final class BridgePhrases {
     /** To a caller. */
     public static final String NOT_IN_SERVICE = "This number is not in service.";
 
+    /** To a caller whose call has lasted as long as any may. */
+    static final String LASTED_TOO_LONG = "This call has reached its longest time. Goodbye.";
+
+    /** To a caller who has said nothing for so long that the agent has gone. */
+    static final String NOT_HEARD = "We cannot hear you any more. Goodbye.";
+
     /** The call was with somebody else between two of its streams. */
     public static final String BACK_FROM_ELSEWHERE =
             "The caller was taken elsewhere in the meantime and is back on the line. Do not greet again; go on.";

@@ -1,6 +1,7 @@
 package dev.trunkline.call;
 
 import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.time.Scheduler;
@@ -39,8 +40,9 @@ public final class Call implements RunningCall {
         this.actions = new ToolActions(setup, scheduler, keypad, conversation, lifecycle);
         this.agent = new AgentSide(setup, ports, conversation, aiLine, lifecycle, keypad, actions, this::tell);
         this.ticker = scheduler.everyTick(this::onTick);
-        this.maxDuration =
-                scheduler.after(policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));
+        this.maxDuration = scheduler.after(
+                policy.limits().maxCallNanos(),
+                () -> breakOff(CallEnd.MAX_DURATION, new Apologise(BridgePhrases.LASTED_TOO_LONG)));
     }
 
     /** The caller's sound flows: calls the AI. On the call's loop. */

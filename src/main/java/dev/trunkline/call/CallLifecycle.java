@@ -11,6 +11,7 @@ import dev.trunkline.call.CallState.ReconnectWait;
 import dev.trunkline.call.CallState.Talking;
 import dev.trunkline.call.CallState.Undecided;
 import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.time.Scheduler;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class CallLifecycle {
 
     private static final long ATTENDED_PAUSE_NANOS = 5_000_000_000L;
+    private static final long JUST_SAID_NANOS = 5_000_000_000L;
 
     private final CallSetup setup;
     private final CallPorts ports;
@@ -144,7 +146,14 @@ final class CallLifecycle {
         tell(new FarEndEvent.AiGone(loss, false));
         become(new ReconnectWait(() -> {}));
         CallEnd end = CallEnd.without(loss.kind(), aiLine.everReady());
-        drain(end, end.blame() == Blame.AI ? setup.apology() : new HangUp(), "");
+        drain(end, end.blame() == Blame.AI ? setup.apology() : parting(end), "");
+    }
+
+    /** An agent who goes because nobody is heard may have said so: then it is not said again. */
+    private CarrierInstruction parting(CallEnd end) {
+        boolean isUntold = end == CallEnd.CALLER_SILENT
+                && conversation.playout().quietNanos(scheduler.nowNanos()) >= JUST_SAID_NANOS;
+        return isUntold ? new Apologise(BridgePhrases.NOT_HEARD) : new HangUp();
     }
 
     /** Ends the call when the agent's last words have been heard; false when an end was decided before. */

@@ -74,7 +74,7 @@ public sealed interface CarrierInstruction {
     record GoElsewhere(@Nullable String chatGroupId) implements CarrierInstruction {}
 
     /**
-     * We cannot serve this caller.
+     * We cannot serve this caller, or not any longer.
      *
      * @param words what the caller is told
      * @param number who is dialled after that, as for a transfer, or null to hang up

@@ -34,6 +34,21 @@ class AiSaysGoodbyeTest {
     }
 
     @Test
+    void withoutAWordBecauseNobodyIsHeardAndTheCallerIsTold() {
+        Scene scene = Scene.talking();
+        scene.agentSpeaks("m1", "What is your number?", 440, 2_000);
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(120_000);
+
+        scene.agent().lose(AiLoss.Kind.INACTIVE);
+        scene.time.advanceMillis(5);
+
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.CALLER_SILENT);
+        assertThat(scene.continuation().next())
+                .isEqualTo(new CarrierInstruction.Apologise("We cannot hear you any more. Goodbye."));
+    }
+
+    @Test
     void havingSaidNothingAndTheLineIsClosedAtOnce() {
         Scene scene = Scene.talking();
         scene.time.advanceMillis(1_000);

@@ -137,7 +137,8 @@ class CallEndsOnceIT {
 
         var ended = scene.heard.only(CallEvent.Ended.class);
         assertThat(ended.end()).isEqualTo(CallEnd.MAX_DURATION);
-        assertThat(ended.next()).isEqualTo(new CarrierInstruction.HangUp());
+        assertThat(ended.next())
+                .isEqualTo(new CarrierInstruction.Apologise("This call has reached its longest time. Goodbye."));
         assertThat(ended.durationNanos()).isEqualTo(20_000_000_000L);
     }
 
