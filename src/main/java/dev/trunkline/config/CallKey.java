@@ -65,7 +65,8 @@ public enum CallKey implements ConfigKey {
             null,
             "8",
             whole(2, 600),
-            "an EVI that says nothing whatever for so long after the caller spoke is lost, and called again"),
+            "an EVI that says nothing whatever for so long after the caller spoke is lost, and called again; twice as long for"
+                    + " one that has told anything before, and for one that understands three turns and answers none"),
     STALLED_SECONDS(
             "call.stalledSeconds",
             null,
