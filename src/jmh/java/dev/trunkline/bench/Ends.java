@@ -63,7 +63,7 @@ final class Ends {
 
         @Override
         public void sendAudio(byte[] sound, int lengthBytes) {
-            super.sendAudio(linear16, evi.hear(sound, lengthBytes));
+            super.sendAudio(sound, evi.hear(sound, lengthBytes));
         }
     }
 }

@@ -29,7 +29,7 @@ public class EviCodecBenchmark {
 
     private EviEnd evi = new EviEnd(8_000, 20);
     private byte[] linear16 = new byte[0];
-    private final EviEnd.Ear ear = (id, index, wav, lengthBytes) -> this.heardBytes += lengthBytes;
+    private final EviEnd.Ear ear = (id, format, sound, offset, lengthBytes) -> this.heardBytes += lengthBytes;
     private int heardBytes;
 
     @Setup
