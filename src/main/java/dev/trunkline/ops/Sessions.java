@@ -1,5 +1,6 @@
 package dev.trunkline.ops;
 
+import dev.trunkline.net.http.CrossOrigin;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.ops.Operators.Operator;
 import java.net.URI;
@@ -54,14 +55,7 @@ public final class Sessions implements AdminGate.SignedIn {
         this.nanoTime = nanoTime;
         this.idleNanos = idle.toNanos();
         this.longestNanos = longest.toNanos();
-        this.origin = origin(publicUrl);
-    }
-
-    /** As browsers write it. */
-    private static String origin(URI url) {
-        boolean isUsualPort = url.getPort() == ("https".equalsIgnoreCase(url.getScheme()) ? 443 : 80);
-        return url.getScheme() + "://" + url.getHost()
-                + (url.getPort() == -1 || isUsualPort ? "" : ":" + url.getPort());
+        this.origin = CrossOrigin.origin(publicUrl);
     }
 
     /**

@@ -111,8 +111,8 @@ public final class CrossOrigin {
         return (of.equals(host) && of.isLoopback()) || origin.equalsIgnoreCase(origin(ours));
     }
 
-    /** As browsers write it: without the port that the scheme has anyway (RFC 6454, 6.2). */
-    private static String origin(URI url) {
+    /** A page's origin as browsers write it: without the port that the scheme has anyway (RFC 6454, 6.2). */
+    public static String origin(URI url) {
         boolean isUsualPort = url.getPort() == ("https".equalsIgnoreCase(url.getScheme()) ? 443 : 80);
         return url.getScheme() + "://" + url.getHost()
                 + (url.getPort() == -1 || isUsualPort ? "" : ":" + url.getPort());
