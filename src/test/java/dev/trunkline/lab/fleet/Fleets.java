@@ -2,6 +2,8 @@ package dev.trunkline.lab.fleet;
 
 import dev.trunkline.lab.fleet.call.CallerPhrases;
 import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.measure.BridgeAdmin;
+import dev.trunkline.lab.fleet.measure.BridgeWatch;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.speech.Speech;
@@ -27,6 +29,19 @@ public final class Fleets {
 
     static FleetReport run(FleetPlan plan, ClientTls tls) throws IOException, InterruptedException {
         try (Fleet fleet = Fleet.start(plan, tls, SOUND, System::nanoTime)) {
+            while (!fleet.awaitEnd(500)) {
+                fleet.sample();
+            }
+            return fleet.report();
+        }
+    }
+
+    /** The same with callers who count, and with what the bridge says of itself: the report has a history. */
+    static FleetReport watched(FleetPlan plan, URI adminUrl) throws IOException, InterruptedException {
+        ClientTls tls = ClientTls.platform();
+        BridgeAdmin admin = new BridgeAdmin(adminUrl, null);
+        try (Fleet fleet =
+                Fleet.start(plan, tls, SOUND, System::nanoTime, BridgeWatch.of(plan.to(), admin, tls), admin)) {
             while (!fleet.awaitEnd(500)) {
                 fleet.sample();
             }

@@ -22,7 +22,7 @@ class OverloadedForMinutesIT {
     @Test
     void threeTimesAHundredCalls() throws Exception {
         int seconds = Integer.getInteger("overload.seconds", 120);
-        FleetReport report = OverloadedBridgeIT.overload(folder, "server: {maxCalls: 100}\n", 100, 300, seconds);
+        FleetReport report = OverloadedBridgeIT.overload(folder, "server: {maxCalls: 100}\n", 100, 300, seconds, false);
 
         System.out.println("refusals " + report.refusals() + "");
         for (KeyFigure figure : KeyFigure.values()) {
