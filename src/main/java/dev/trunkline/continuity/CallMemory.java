@@ -16,17 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this node remembers of its calls between their streams, and has written behind into a {@link CallStateStore} that
- * outlives it. A call that was to hang up is forgotten after ten minutes, any other after four hours; of too many, first what
- * nobody has asked for or changed for longest, which no live call is. Never called for a frame; waits for no store. Thread-safe.
+ * outlives it. What was said in a call that was to hang up is forgotten after ten minutes, and any call after four hours, unless
+ * the carrier says before that it is over; of too many, first what nobody has asked for or changed for longest, which no live call
+ * is. Never called for a frame; waits for no store. Thread-safe.
  */
 public final class CallMemory {
 
     private static final int MAX_CALLS = 10_000;
+    private static final long SWEEP_MILLIS = 60_000;
 
     private final CallStateStore behind;
     private final String node;
     private final InstantSource clock;
     private final Map<String, Entry> calls = new LinkedHashMap<>(16, 0.75f, true); // in the order of their last access
+
+    private long sweptMillis;
 
     /** A call, and which of the agent's sentences, of those that followed the caller's last words, are still to be heard. */
     private static final class Entry {
@@ -276,14 +280,21 @@ public final class CallMemory {
     }
 
     private void forgetOld(long nowMillis) {
+        if (Math.abs(nowMillis - sweptMillis) < SWEEP_MILLIS) {
+            return;
+        }
+        sweptMillis = nowMillis;
         for (Iterator<Entry> each = calls.values().iterator(); each.hasNext(); ) {
             Entry entry = each.next();
             long unusedMillis = nowMillis - entry.usedMillis;
             if (unusedMillis < RememberedCall.OVER_KEPT_MILLIS) {
                 return; // all others were used later
             }
-            if (unusedMillis >= entry.call.keptMillis()) {
+            if (unusedMillis >= RememberedCall.KEPT_MILLIS) {
                 each.remove();
+            } else if (entry.call.isOver()) {
+                entry.call = entry.call.withoutWords();
+                entry.openSentences.clear();
             }
         }
     }

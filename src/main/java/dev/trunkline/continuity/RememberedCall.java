@@ -3,6 +3,8 @@ package dev.trunkline.continuity;
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CutOff;
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ public record RememberedCall(
     /** How long a call that was to hang up is known, for who asks again. */
     static final long OVER_KEPT_MILLIS = Duration.ofMinutes(10).toMillis();
 
-    private static final long KEPT_MILLIS = Duration.ofHours(4).toMillis(); // Twilio's longest call
+    static final long KEPT_MILLIS = Duration.ofHours(4).toMillis(); // Twilio's longest call
 
     /**
      * Whose call it is.
@@ -70,7 +72,19 @@ public record RememberedCall(
 
     /** How long this is kept when it does not change any more. */
     long keptMillis() {
-        return continuation != null && continuation.next() instanceof HangUp ? OVER_KEPT_MILLIS : KEPT_MILLIS;
+        return isOver() ? OVER_KEPT_MILLIS : KEPT_MILLIS;
+    }
+
+    /** Whether nothing more was to come. It may come back all the same: whoever is taken elsewhere seems to hang up. */
+    boolean isOver() {
+        CarrierInstruction next = continuation == null ? null : continuation.next();
+        return next instanceof HangUp || (next instanceof Apologise sorry && sorry.number() == null);
+    }
+
+    /** What it takes to go on with a call, without what was said. */
+    RememberedCall withoutWords() {
+        return with(
+                visit, route, chatGroupId, continuation, null, streams, owner, HeardSoFar.NOTHING, null, farEnd);
     }
 
     /** A call that has just come in. */

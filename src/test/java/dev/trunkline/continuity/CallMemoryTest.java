@@ -34,7 +34,11 @@ class CallMemoryTest {
             String from, String to, int visit, String chatGroupId, CallContinuation continuation, String news) {}
 
     private Remembered recalled(String callSid) {
-        RememberedCall call = memory.recall(callSid);
+        return recalled(memory, callSid);
+    }
+
+    private static Remembered recalled(CallMemory of, String callSid) {
+        RememberedCall call = of.recall(callSid);
         return call == null
                 ? null
                 : new Remembered(
@@ -138,25 +142,32 @@ class CallMemoryTest {
     }
 
     @Test
-    void whoWasToHangUpIsForgottenAfterTenMinutesAndAnyOtherAfterFourHours() {
+    void whatWasSaidInACallThatIsOverIsForgottenAfterTenMinutesAndEveryCallAfterFourHours() {
         AtomicLong nowMillis = new AtomicLong(1_790_000_000_000L);
         CallMemory timed = new CallMemory(CallStateStore.NONE, "", () -> Instant.ofEpochMilli(nowMillis.get()));
-        timed.comes("CAtalks", "+15550001", "+15550002", "Back.");
+        Map<String, CarrierInstruction> left = Map.of(
+                "CAover", new CarrierInstruction.HangUp(),
+                "CAsorry", new CarrierInstruction.Apologise("Goodbye."),
+                "CAperson", new CarrierInstruction.Apologise("Sorry.", "+15550003", null),
+                "CAtalks", new CarrierInstruction.GoOn());
+        left.forEach((callSid, next) -> {
+            timed.comes(callSid, "+15550001", "+15550002", "Back.");
+            timed.callerSaid(callSid, "My name is Jane.");
+            timed.keep(callSid, 1, new CallContinuation(next, "group-1", ""));
+        });
+
+        nowMillis.addAndGet(Duration.ofMinutes(11).toMillis());
+        timed.comes("CAnew", "", "", "");
+
+        assertThat(left.keySet().stream()
+                        .filter(sid -> timed.recall(sid).heard().equals(HeardSoFar.NOTHING)))
+                .containsExactlyInAnyOrder("CAover", "CAsorry");
         timed.comes("CAover", "+15550001", "+15550002", "Back.");
-        timed.keep("CAover", 1, new CallContinuation(new CarrierInstruction.HangUp(), "group-1", ""));
-
-        nowMillis.addAndGet(Duration.ofMinutes(9).toMillis());
-        timed.comes("CA1", "", "", "");
-        assertThat(timed.size()).isEqualTo(3);
-
-        nowMillis.addAndGet(Duration.ofMinutes(1).toMillis());
-        timed.comes("CA2", "", "", "");
-        assertThat(timed.recall("CAover")).isNull();
-        assertThat(timed.recall("CAtalks")).isNotNull();
+        assertThat(recalled(timed, "CAover").chatGroupId()).as("it was elsewhere").isEqualTo("group-1");
 
         nowMillis.addAndGet(Duration.ofHours(4).toMillis());
-        timed.comes("CA3", "", "", "");
-        assertThat(timed.size()).isEqualTo(1);
+        timed.comes("CAnewer", "", "", "");
+        assertThat(left.keySet()).allMatch(sid -> timed.recall(sid) == null);
     }
 
     @Test
