@@ -46,7 +46,8 @@ final class FleetCommand implements Callable<Integer> {
             names = "--status",
             paramLabel = "URL",
             converter = Arguments.HttpUrl.class,
-            description = "The bridge's status callback, told of each call's end; nobody is by default.")
+            description = "The bridge's status callback, told of each call's end. Without it: that of a bridge that is"
+                    + " started for the occasion, where calls come and go, else nobody.")
     private @Nullable URI status;
 
     @Option(names = "--baseline", description = "Also lets a bare relay carry the same calls, for comparison.")
@@ -201,8 +202,11 @@ final class FleetCommand implements Callable<Integer> {
                         "fault: a fleet with faults has a bridge and a far end of its own, and no"
                                 + " baseline; to trouble a bridge that runs, put 'chaos' before its EVI");
             }
+            FleetPlan.Size calls = size.size();
+            boolean isOurs = bridge.webhook() == null;
+            URI told = status == null && isOurs && calls.isReplacing() ? webhook.resolve("status") : status;
             return farEnd.dialect()
-                    .over(new FleetPlan(webhook, status, authToken, notesUrl, size.size(), seed, size.isTalkative()));
+                    .over(new FleetPlan(webhook, told, authToken, notesUrl, calls, seed, size.isTalkative()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
