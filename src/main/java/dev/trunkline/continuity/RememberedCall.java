@@ -83,8 +83,7 @@ public record RememberedCall(
 
     /** What it takes to go on with a call, without what was said. */
     RememberedCall withoutWords() {
-        return with(
-                visit, route, chatGroupId, continuation, null, streams, owner, HeardSoFar.NOTHING, null, farEnd);
+        return with(visit, route, chatGroupId, continuation, null, streams, owner, HeardSoFar.NOTHING, null, farEnd);
     }
 
     /** A call that has just come in. */

@@ -163,7 +163,9 @@ class CallMemoryTest {
                         .filter(sid -> timed.recall(sid).heard().equals(HeardSoFar.NOTHING)))
                 .containsExactlyInAnyOrder("CAover", "CAsorry");
         timed.comes("CAover", "+15550001", "+15550002", "Back.");
-        assertThat(recalled(timed, "CAover").chatGroupId()).as("it was elsewhere").isEqualTo("group-1");
+        assertThat(recalled(timed, "CAover").chatGroupId())
+                .as("it was elsewhere")
+                .isEqualTo("group-1");
 
         nowMillis.addAndGet(Duration.ofHours(4).toMillis());
         timed.comes("CAnewer", "", "", "");
