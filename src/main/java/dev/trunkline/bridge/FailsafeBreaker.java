@@ -79,9 +79,13 @@ public final class FailsafeBreaker implements Breaker {
         this.denial = denial(rules.pause());
     }
 
+    private Duration deniedPause(Duration wanted) {
+        return wanted.compareTo(rules.deniedPause()) < 0 ? wanted : rules.deniedPause();
+    }
+
     /** One that nobody has opened. */
     private CircuitBreaker<Object> denial(Duration wanted) {
-        Duration pause = wanted.compareTo(rules.deniedPause()) < 0 ? wanted : rules.deniedPause();
+        Duration pause = deniedPause(wanted);
         return CircuitBreaker.builder()
                 .withFailureThreshold(1)
                 .withSuccessThreshold(1)
@@ -130,6 +134,12 @@ public final class FailsafeBreaker implements Breaker {
         outage.recordFailure();
     }
 
+    /** Somebody closed it who met something else than an answer to our calls. */
+    private boolean remembersDenials() {
+        CircuitBreaker<Object> latest = denial;
+        return latest.isClosed() && !latest.getConfig().getDelay().equals(deniedPause(rules.pause()));
+    }
+
     private final class Attempt implements Permit {
         private final CircuitBreaker<Object> asked;
 
@@ -143,6 +153,8 @@ public final class FailsafeBreaker implements Breaker {
             asked.recordSuccess();
             if (asked != outage) {
                 outage.recordSuccess();
+            }
+            if (asked != outage || remembersDenials()) {
                 denial = denial(rules.pause());
             }
         }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FarEndIsTriedAgainWhenItsPauseIsOverIT {
 
@@ -92,6 +94,29 @@ class FarEndIsTriedAgainWhenItsPauseIsOverIT {
             requireNonNull(denying.ask()).denied();
 
             assertThat(pausesMillis(log, "burst")).containsExactly("10", "20");
+        }
+    }
+
+    /** What the attempt after the pause meets instead of an answer closes it too, without a word on our calls. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whomTheFarEndHasTakenMeanwhileEndsTheDenials(boolean isMissed) {
+        var denying = new FailsafeBreaker("healed", new FailsafeBreaker.Rules(5, LONG, Duration.ofMillis(10), LONG));
+        try (WrittenLog log = WrittenLog.begin()) {
+            for (int denials = 0; denials < 3; denials++) {
+                requireNonNull(denying.ask()).denied();
+                await().until(denying::lets);
+            }
+            Breaker.Permit undecided = requireNonNull(denying.ask());
+            if (isMissed) {
+                undecided.missed();
+            } else {
+                undecided.calledOff();
+            }
+            requireNonNull(denying.ask()).reached();
+            requireNonNull(denying.ask()).denied();
+
+            assertThat(pausesMillis(log, "healed")).containsExactly("10", "20", "40", "10");
         }
     }
 
