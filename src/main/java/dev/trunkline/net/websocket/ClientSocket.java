@@ -45,6 +45,7 @@ public final class ClientSocket<M> extends SimpleChannelInboundHandler<WebSocket
     private final Inbox<M> inbox;
 
     private @Nullable ChannelHandlerContext context;
+    private @Nullable ReadingGate gate; // is asked also when nothing is left of the pipeline
     private @Nullable KeepAlive keepAlive; // from the open socket on
     private @Nullable Timer deadline;
     private boolean over;
@@ -200,6 +201,7 @@ public final class ClientSocket<M> extends SimpleChannelInboundHandler<WebSocket
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        gate = ctx.pipeline().get(ReadingGate.class);
         ctx.channel().config().setWriteBufferWaterMark(unsentBytes);
         if (over) {
             ctx.close();
@@ -312,12 +314,16 @@ public final class ClientSocket<M> extends SimpleChannelInboundHandler<WebSocket
 
         @Override
         public void onHoldBack(boolean held) {
-            WebSocketClient.holdBack(open().channel(), held);
+            if (gate != null) {
+                gate.hold(held);
+            }
         }
 
         @Override
         public void onDecoding(boolean isSo) {
-            WebSocketClient.decodes(open().channel(), isSo);
+            if (gate != null) {
+                gate.decodes(isSo);
+            }
         }
 
         @Override

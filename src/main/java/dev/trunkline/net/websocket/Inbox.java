@@ -162,18 +162,21 @@ public final class Inbox<M> {
 
     private void goOn(@Nullable M decoded, @Nullable Throwable bug) {
         busy = false;
-        if (bug != null) {
-            reader.onBug(bug);
-        } else if (decoded != null) {
-            attempt(() -> reader.read(decoded));
+        try {
+            if (bug != null) {
+                reader.onBug(bug);
+            } else if (decoded != null) {
+                attempt(() -> reader.read(decoded));
+            }
+            while (!busy && !behind.isEmpty()) {
+                attempt(behind.removeFirst());
+            }
+        } finally {
+            if (!busy) {
+                reader.onDecoding(false); // whatever happened: nobody else gives the memory back
+            }
+            adjustReading();
         }
-        while (!busy && !behind.isEmpty()) {
-            attempt(behind.removeFirst());
-        }
-        if (!busy) {
-            reader.onDecoding(false);
-        }
-        adjustReading();
     }
 
     /** An exception here would end in the future that calls us, and leave later messages unread and unreleased. */

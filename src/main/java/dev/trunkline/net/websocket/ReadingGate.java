@@ -44,13 +44,19 @@ final class ReadingGate extends ChannelDuplexHandler implements MessageEnd {
         }
     }
 
-    /** Whether the owner wants no more for now; what has been read already still comes. */
+    /**
+     * Whether the owner wants no more for now; what has been read already still comes, and so does nothing behind it: neither a close
+     * nor the end of the connection.
+     */
     void hold(boolean isHeld) {
         held = isHeld;
         adjust();
     }
 
-    /** Whether a message that was whole still takes memory. */
+    /**
+     * Whether a message that was whole still takes memory: until it does not, no other one comes in its place, also when the connection
+     * has ended meanwhile. It is said before the message's handler returns.
+     */
     void decodes(boolean isSo) {
         decoding = isSo;
         if (!isSo && unfinishedBytes == 0) {
@@ -118,7 +124,7 @@ final class ReadingGate extends ChannelDuplexHandler implements MessageEnd {
     }
 
     private void adjust() {
-        if (context != null) {
+        if (context != null && context.channel().isOpen()) {
             context.channel().config().setAutoRead(!isClosed());
         }
     }
@@ -129,7 +135,6 @@ final class ReadingGate extends ChannelDuplexHandler implements MessageEnd {
             turns.forget(waiting); // or it is on its way, and is passed on when it comes
             waiting = null;
         }
-        decoding = false; // nobody will tell that it is done
         messageIsWhole();
         ctx.fireChannelInactive();
     }

@@ -168,28 +168,6 @@ public final class WebSocketClient {
                 .connect(address);
     }
 
-    /**
-     * Stops to read, or goes on. What has been read already still comes, and so does nothing behind it: neither a close nor
-     * the end of the connection. On the channel's loop.
-     */
-    public static void holdBack(Channel channel, boolean held) {
-        ReadingGate gate = channel.pipeline().get(ReadingGate.class);
-        if (gate != null) {
-            gate.hold(held);
-        }
-    }
-
-    /**
-     * A big message that came is being decoded, or is not any more: until then no other one comes in its place. On the channel's loop,
-     * and before the handler returns.
-     */
-    static void decodes(Channel channel, boolean isSo) {
-        ReadingGate gate = channel.pipeline().get(ReadingGate.class);
-        if (gate != null) {
-            gate.decodes(isSo);
-        }
-    }
-
     /** Sends a close frame and closes when it is written; the handler sees no frame after that. */
     public static void close(Channel channel, int code, String reason) {
         channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);

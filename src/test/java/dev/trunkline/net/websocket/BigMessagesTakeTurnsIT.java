@@ -1,5 +1,6 @@
 package dev.trunkline.net.websocket;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,9 +9,14 @@ import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.http.ServedRoutes;
 import dev.trunkline.net.http.WebSocketEndpoint;
 import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.loop.LoopScheduler;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -21,6 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +114,41 @@ class BigMessagesTakeTurnsIT {
         channel.finishAndReleaseAll();
     }
 
+    /** The far end may close at once after it, and be called again: what is not decoded takes its memory all the same. */
+    @Test
+    void alsoWhenItsSocketIsGoneMeanwhile() throws Exception {
+        BigMessages turns = new BigMessages(1);
+        WebSocketClient client = new WebSocketClient(ClientTls.platform(), turns);
+        var decoder = new HeldDecoder();
+        EventLoop loop = loops.workers().next();
+        try (var server = new ServedRoutes(Routes.builder()
+                .webSocket("/ws", request -> new WebSocketEndpoint.Accept(new SaysMuchAndCloses(), 65_536)))) {
+            var target = new WebSocketClient.Target(
+                    URI.create("ws://localhost:" + server.port() + "/ws"), Map.of(), 16 << 20, 5_000);
+            var owner = new Bystander();
+            var socket = new ClientSocket<Integer>(
+                    "test",
+                    new SocketTimeouts(5_000, 5_000, 5_000, 5_000),
+                    65_536,
+                    loop.submit(() -> LoopScheduler.of(loop)).get(),
+                    decoder,
+                    () -> decoder,
+                    owner);
+            Channel channel = client.connect(loop, target, socket).sync().channel();
+            assertThat(decoder.began.await(10, TimeUnit.SECONDS)).isTrue();
+            loop.submit(() -> socket.close(ClientSocket.NORMAL)).sync();
+            await().until(() -> channel.pipeline().get(ReadingGate.class) == null); // nothing is left of the socket
+
+            CompletableFuture<Void> next = new CompletableFuture<>();
+            assertThat(turns.take(() -> next.complete(null))).isFalse();
+            decoder.mayEnd.countDown();
+
+            assertThat(next).succeedsWithin(Duration.ofSeconds(10));
+        } finally {
+            decoder.mayEnd.countDown();
+        }
+    }
+
     @Test
     void whoIsLostInTheMiddleGivesItsTurnBack() throws Exception {
         BigMessages turns = new BigMessages(1);
@@ -133,6 +177,65 @@ class BigMessagesTakeTurnsIT {
         assertThat(turns.take(() -> {})).isTrue();
     }
 
+    private static final class HeldDecoder implements Inbox.Decoder<Integer> {
+        private final CountDownLatch began = new CountDownLatch(1);
+        private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+        @Override
+        public Integer decode(ByteBuf text) {
+            return text.readableBytes();
+        }
+
+        @Override
+        public Integer decode(byte[] text, int lengthBytes) {
+            began.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return lengthBytes;
+        }
+    }
+
+    private static final class Bystander implements ClientSocket.Owner<Integer> {
+        @Override
+        public void onOpen() {}
+
+        @Override
+        public void onMessage(Integer message) {}
+
+        @Override
+        public void onBinary(ByteBuf bytes) {}
+
+        @Override
+        public void onFailure(ConnectFailure failure) {}
+
+        @Override
+        public void onClose(int code, String reason) {}
+
+        @Override
+        public void onCut(String detail) {}
+
+        @Override
+        public void onRead(long soundBytes) {}
+
+        @Override
+        public void onDeaf(String detail) {}
+    }
+
+    private static final class SaysMuchAndCloses extends ChannelInboundHandlerAdapter {
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
+                var text = ctx.alloc()
+                        .buffer(MESSAGE_BYTES)
+                        .writeBytes("x".repeat(MESSAGE_BYTES).getBytes(US_ASCII));
+                ctx.writeAndFlush(new TextWebSocketFrame(text)).addListener(ChannelFutureListener.CLOSE);
+            }
+        }
+    }
+
     private static final class SaysMuch extends ChannelInboundHandlerAdapter {
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
@@ -140,7 +243,7 @@ class BigMessagesTakeTurnsIT {
                 for (int i = 0; i < 2; i++) {
                     var text = ctx.alloc()
                             .buffer(MESSAGE_BYTES)
-                            .writeBytes("x".repeat(MESSAGE_BYTES).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                            .writeBytes("x".repeat(MESSAGE_BYTES).getBytes(US_ASCII));
                     ctx.writeAndFlush(new TextWebSocketFrame(text));
                 }
             }
