@@ -3,13 +3,15 @@ package dev.trunkline.bridge;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
+import dev.trunkline.call.CardNumbers;
 import dev.trunkline.call.FarEndEvent;
 import dev.trunkline.call.OperatorEvent;
 import dev.trunkline.call.TalkEvent;
 
 /**
  * Lets others hear of calls without the numbers of payment cards: whoever keeps, shows or sends what was said stands behind this. Who
- * goes on with a call does not. Immutable.
+ * goes on with a call does not. A sentence that is told piece by piece is masked piece by piece: whoever joins the pieces masks what
+ * comes of it. Immutable.
  */
 public record MaskedCards(CallListener listener) implements CallListener {
 

@@ -1,6 +1,7 @@
 package dev.trunkline.record;
 
 import dev.trunkline.ai.GrownText;
+import dev.trunkline.call.CardNumbers;
 import dev.trunkline.call.TalkEvent.AgentHeard;
 import dev.trunkline.call.TalkEvent.AgentSays;
 import dev.trunkline.call.TalkEvent.AgentSaysMore;
@@ -45,9 +46,14 @@ final class TranscriptDraft {
             this.scores = strongest(scores);
         }
 
+        /** No piece of a sentence need be a card for the whole to have one. */
         CallRecord.Line line() {
+            String masked = CardNumbers.masked(text);
+            String maskedHeard = text.startsWith(heardText)
+                    ? masked.substring(0, heardText.length())
+                    : CardNumbers.masked(heardText);
             return new CallRecord.Line(
-                    who, text, startMillis, spokenMillis, heardMillis, interrupted, heardText, scores);
+                    who, masked, startMillis, spokenMillis, heardMillis, interrupted, maskedHeard, scores);
         }
     }
 

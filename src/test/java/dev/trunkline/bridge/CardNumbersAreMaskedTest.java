@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.CardNumbers;
 import dev.trunkline.call.FarEndEvent;
 import dev.trunkline.call.OperatorEvent;
 import dev.trunkline.call.TalkEvent;
+import dev.trunkline.phone.IncomingCall;
+import dev.trunkline.record.CallRecord;
+import dev.trunkline.record.CallRecorder;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +103,35 @@ class CardNumbersAreMaskedTest {
                         new FarEndEvent.ToolAnswered(maskedTool, "ok", MASKED, 1),
                         new OperatorEvent.Supervised("ann", OperatorEvent.Supervised.Action.NOTE, MASKED),
                         new OperatorEvent.Escalated("transfer", null, MASKED, Map.of()));
+    }
+
+    /** As far ends do that tell text beside its sound; the last pieces may come after it, or it is cut off before them. */
+    @ParameterizedTest
+    @CsvSource({"2,4", "4,4", "0,0", "1,0", "3,3", "9,0"})
+    void aCardThatIsSaidPieceByPieceIsNotInTheRecord(int piecesBeforeItWasHeard, int piecesHeard) {
+        List<String> pieces = List.of("Is it 4111 ", "1111 ", "1111 ", "1111?");
+        CallRecorder recorder = new CallRecorder(Clock.systemUTC(), 3);
+        MaskedCards before = new MaskedCards(recorder);
+        before.onEvent(
+                "CA1",
+                0,
+                new CallEvent.Answered(new IncomingCall("CA1", "MZ1", "+1", "+2", Map.of()), "default", false));
+        before.onEvent("CA1", 1, new TalkEvent.AgentSays("m", "", Map.of()));
+        for (int i = 0; i <= pieces.size(); i++) {
+            if (i == piecesBeforeItWasHeard) {
+                String known = String.join("", pieces.subList(0, i));
+                String heard = String.join("", pieces.subList(0, Math.min(i, piecesHeard)));
+                before.onEvent("CA1", 2, new TalkEvent.AgentHeard("m", known, heard, piecesHeard, 4));
+            }
+            if (i < pieces.size()) {
+                before.onEvent("CA1", 3, new TalkEvent.AgentSaysMore("m", pieces.get(i)));
+            }
+        }
+
+        CallRecord.Line line =
+                Objects.requireNonNull(recorder.find("CA1", 4)).transcript().get(0);
+        assertThat(line.text()).isEqualTo("Is it •••• •••• •••• ••••?");
+        assertThat(line.heardText()).doesNotContainPattern("[0-9]");
     }
 
     @Test

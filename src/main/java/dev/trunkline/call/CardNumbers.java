@@ -1,11 +1,11 @@
-package dev.trunkline.bridge;
+package dev.trunkline.call;
 
 /**
  * Blots out the numbers of payment cards in what people say: 14 to 19 digits, in groups or not, of the ranges of the large schemes, the
  * last of which is Luhn's check of the others (ISO/IEC 7812-1, annex B). The digits that follow at once, a date or a code, go with them.
- * The text stays as long as it was.
+ * The text stays as long as it was. Immutable; any thread.
  */
-final class CardNumbers {
+public final class CardNumbers {
 
     private static final char MASK = '\u2022';
     private static final String BETWEEN = " -.,/\u00a0";
@@ -16,7 +16,7 @@ final class CardNumbers {
     private CardNumbers() {}
 
     /** The same text where there is none. */
-    static String masked(String text) {
+    public static String masked(String text) {
         char[] masked = null;
         int at = 0;
         while (at < text.length()) {
