@@ -15,6 +15,7 @@ final class AiWatch {
     private static final long SPEECH_WITHIN_NANOS = 5_000_000_000L; // a noise now and then is nobody who speaks
     private static final int EVERY = 4; // one sample in four tells the level well enough
     private static final int UNANSWERED_TURNS = 3; // who says "one moment" need not be answered
+    private static final int TOO_LONG = 3; // times the patience: who asks again and again is not left there
     private static final int MUTE_TURNS = 3; // one or two may have been interrupted
     private static final long STILL_SENDS_NANOS = 1_000_000_000;
 
@@ -190,9 +191,7 @@ final class AiWatch {
             return "says nothing to what the caller said";
         }
         boolean isAsked = unansweredTurns >= UNANSWERED_TURNS && !unheard;
-        if (isAsked
-                && nowNanos - unansweredSinceNanos >= 2 * patience.silentNanos()
-                && nowNanos - signNanos >= patience.silentNanos() / 2) {
+        if (isAsked && isTooLong(nowNanos - unansweredSinceNanos, nowNanos - signNanos)) {
             return "understands the caller and does not answer";
         }
         if (muteTurns >= MUTE_TURNS) {
@@ -209,5 +208,12 @@ final class AiWatch {
             return "talks without end";
         }
         return null;
+    }
+
+    /** A number may be told in pieces, and with each the thinking begins anew: also the last turn is given its time. */
+    private boolean isTooLong(long unansweredNanos, long lastTurnNanos) {
+        long silentNanos = patience.silentNanos();
+        return unansweredNanos >= 2 * silentNanos
+                && lastTurnNanos >= (unansweredNanos >= TOO_LONG * silentNanos ? silentNanos / 2 : silentNanos);
     }
 }

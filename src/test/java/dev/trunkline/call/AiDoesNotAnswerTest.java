@@ -18,11 +18,39 @@ class AiDoesNotAnswerTest {
         }
         assertThat(silent.wasClosed()).isFalse();
 
-        scene.callerSounds(0, 1_100);
+        scene.callerSounds(0, 3_100);
 
         assertThat(silent.wasClosed()).isTrue();
         assertThat(scene.heard.only(FarEndEvent.AiGone.class).loss().detail())
                 .isEqualTo("understands the caller and does not answer");
+    }
+
+    @Test
+    void whoThinksAboutTheLastOfThreeTurnsMayThink() {
+        Scene scene = Scene.talking();
+        scene.agent().transcribes("It is 4, 8, 1", false);
+        scene.callerSounds(0, 7_000);
+        scene.agent().transcribes("then 5, 1", false);
+        scene.callerSounds(0, 6_000);
+        scene.agent().transcribes("and 6.", false);
+
+        scene.callerSounds(0, 7_900);
+
+        assertThat(scene.ai.lines()).hasSize(1);
+        assertThat(scene.agent().wasClosed()).isFalse();
+    }
+
+    @Test
+    void whoAsksAgainAndAgainIsNotLeftThere() {
+        Scene scene = Scene.talking();
+        RecordingAi.Line silent = scene.agent();
+        for (int i = 0; i < 5; i++) {
+            assertThat(silent.wasClosed()).isFalse();
+            silent.transcribes("Hello?", false);
+            scene.callerSounds(0, 5_000);
+        }
+
+        assertThat(silent.wasClosed()).isTrue();
     }
 
     @Test
