@@ -75,6 +75,40 @@ class NameServersFailForAMomentTest {
         assertThat(System.nanoTime() - beginNanos).isLessThan(TimeUnit.MILLISECONDS.toNanos(LookupThreads.MAX_MILLIS));
     }
 
+    /** The JDK says the reason once, and then the bare name for ten seconds. */
+    @Test
+    void aNameThatDoesNotExistIsNoneForEveryoneWhoAsksInTheNextTenSeconds() throws Exception {
+        RememberedAddresses names = new RememberedAddresses(host -> service.addresses(host), nowNanos::get);
+        service = host -> {
+            throw new UnknownHostException(host + ": Name or service not known");
+        };
+        assertThatThrownBy(() -> names.addresses(HOST)).hasMessageContaining("not known");
+        fails();
+        nowNanos.set(TimeUnit.SECONDS.toNanos(10));
+        assertThatThrownBy(() -> names.addresses(HOST)).hasMessage(HOST + ": Name or service not known");
+        assertThatThrownBy(() -> names.addresses("other.example")).hasMessage("other.example");
+
+        nowNanos.set(TimeUnit.SECONDS.toNanos(11));
+
+        assertThatThrownBy(() -> names.addresses(HOST)).hasMessage(HOST);
+    }
+
+    @Test
+    void whatIsWrongLaterIsToldLater() throws Exception {
+        RememberedAddresses names = new RememberedAddresses(host -> service.addresses(host), nowNanos::get);
+        service = host -> {
+            throw new UnknownHostException(host + ": Name or service not known");
+        };
+        assertThatThrownBy(() -> names.addresses(HOST)).hasMessageContaining("not known");
+        service = host -> {
+            throw new UnknownHostException(host + ": Temporary failure in name resolution");
+        };
+        assertThatThrownBy(() -> names.addresses(HOST)).hasMessageContaining("Temporary");
+        fails();
+
+        assertThatThrownBy(() -> names.addresses(HOST)).hasMessageContaining("Temporary");
+    }
+
     @Test
     void butNotLongerThanTenMinutes() throws Exception {
         RememberedAddresses names = new RememberedAddresses(host -> service.addresses(host), nowNanos::get);
