@@ -11,6 +11,9 @@ final class LookupThreads {
     /** How long a look-up may take, waiting included. */
     static final long MAX_MILLIS = 3_000;
 
+    /** And of a name whose address is known, which will do: a caller waits in silence. */
+    static final long MAX_MILLIS_OF_KNOWN = 300;
+
     private static final int THREADS = 4;
     private static final int WAITING_LOOKUPS = 256;
 

@@ -20,8 +20,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OffLoopResolver extends AddressResolverGroup<InetSocketAddress> {
 
-    private static final long MAX_MILLIS_OF_KNOWN = 300; // a caller waits in silence
-
     private final ThreadPoolExecutor lookups = LookupThreads.start();
     private final RememberedAddresses names;
 
@@ -62,7 +60,7 @@ public final class OffLoopResolver extends AddressResolverGroup<InetSocketAddres
             }
             var deadline = loop.schedule(
                     () -> doWithout(host, promise, "the lookup takes too long"),
-                    names.last(host) == null ? LookupThreads.MAX_MILLIS : MAX_MILLIS_OF_KNOWN,
+                    names.last(host) == null ? LookupThreads.MAX_MILLIS : LookupThreads.MAX_MILLIS_OF_KNOWN,
                     TimeUnit.MILLISECONDS);
             promise.addListener(found -> deadline.cancel(false));
         }

@@ -13,31 +13,52 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the address that a URL leads to, if it is within reach: who connects to that address, and asks no name service again,
- * connects to what was checked. Names are looked up on threads of its own; while the name service fails, what it said last is checked
- * again. Thread-safe.
+ * connects to what was checked. Names are looked up on threads of its own; while the name service fails or is slow, what it said last is
+ * checked again. Thread-safe.
  */
 public final class OutgoingAddresses {
 
     private final @Nullable Reach reach;
-    private final NameLookup lookup;
+    private final RememberedAddresses names;
     private final ThreadPoolExecutor lookups = LookupThreads.start();
 
     /** @param reach null for everywhere: an operator's own addresses */
     public OutgoingAddresses(@Nullable Reach reach, NameLookup lookup) {
         this.reach = reach;
-        this.lookup = new RememberedAddresses(lookup, System::nanoTime);
+        this.names = new RememberedAddresses(lookup, System::nanoTime);
     }
 
     /** Fails with {@link OutOfReach}, or an {@link IOException} when there is no such host, or no answer within three seconds. */
     public CompletableFuture<InetSocketAddress> of(URI url) {
         CompletableFuture<InetSocketAddress> found = new CompletableFuture<>();
+        InetSocketAddress known = known(url);
         try {
             lookups.execute(() -> find(url, found));
         } catch (RejectedExecutionException e) {
-            found.completeExceptionally(new UnknownHostException("too many lookups are waiting"));
+            if (known == null) {
+                found.completeExceptionally(new UnknownHostException("too many lookups are waiting"));
+            } else {
+                found.complete(known);
+            }
             return found;
         }
-        return found.orTimeout(LookupThreads.MAX_MILLIS, TimeUnit.MILLISECONDS);
+        return known == null
+                ? found.orTimeout(LookupThreads.MAX_MILLIS, TimeUnit.MILLISECONDS)
+                : found.completeOnTimeout(known, LookupThreads.MAX_MILLIS_OF_KNOWN, TimeUnit.MILLISECONDS);
+    }
+
+    /** Where the URL led last, if that is still within reach; else null. */
+    private @Nullable InetSocketAddress known(URI url) {
+        InetAddress[] last = url.getHost() == null ? null : names.last(url.getHost());
+        if (last == null) {
+            return null;
+        }
+        try {
+            barWhatIsOutOfReach(url);
+            return new InetSocketAddress(checked(url, last), Reach.port(url));
+        } catch (OutOfReach | IllegalArgumentException e) {
+            return null; // whoever looks it up says so
+        }
     }
 
     private void find(URI url, CompletableFuture<InetSocketAddress> found) {
@@ -50,7 +71,7 @@ public final class OutgoingAddresses {
         }
     }
 
-    private InetAddress checked(URI url) throws IOException {
+    private void barWhatIsOutOfReach(URI url) throws OutOfReach {
         String objection = reach == null ? null : reach.objectionTo(url).orElse(null);
         if (objection != null) {
             throw new OutOfReach(objection);
@@ -58,8 +79,15 @@ public final class OutgoingAddresses {
         if (url.getHost() == null) {
             throw new OutOfReach("names no host");
         }
+    }
+
+    private InetAddress checked(URI url) throws IOException {
+        barWhatIsOutOfReach(url);
         InetAddress literal = AddressKind.literal(url.getHost());
-        InetAddress[] all = literal == null ? lookup.addresses(url.getHost()) : new InetAddress[] {literal};
+        return checked(url, literal == null ? names.addresses(url.getHost()) : new InetAddress[] {literal});
+    }
+
+    private InetAddress checked(URI url, InetAddress[] all) throws OutOfReach {
         for (InetAddress each : all) {
             String further = reach == null ? null : reach.objectionTo(each, url);
             if (further != null) {

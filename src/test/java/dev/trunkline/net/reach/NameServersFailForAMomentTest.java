@@ -8,9 +8,12 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,48 @@ class NameServersFailForAMomentTest {
 
         assertThat(names.last(HOST)).isNull();
         assertThatThrownBy(() -> names.addresses(HOST)).isInstanceOf(UnknownHostException.class);
+    }
+
+    @Test
+    void whereOthersSayTheyAreNotWaitedForLongEither() throws Exception {
+        OutgoingAddresses addresses = new OutgoingAddresses(null, host -> service.addresses(host));
+        URI url = URI.create("https://" + HOST + "/x");
+        addresses.of(url).get();
+        hangs();
+        long beginNanos = System.nanoTime();
+
+        assertThat(addresses.of(url))
+                .succeedsWithin(Duration.ofSeconds(2))
+                .isEqualTo(new InetSocketAddress(ADDRESS, 443));
+        assertThat(System.nanoTime() - beginNanos).isLessThan(TimeUnit.MILLISECONDS.toNanos(LookupThreads.MAX_MILLIS));
+    }
+
+    @Test
+    void whereOthersSayThereMayBeTooManyLookupsForANameThatIsKnown() throws Exception {
+        OutgoingAddresses addresses = new OutgoingAddresses(null, host -> service.addresses(host));
+        URI url = URI.create("https://" + HOST + "/x");
+        addresses.of(url).get();
+        hangs();
+        CompletableFuture<InetSocketAddress> last = CompletableFuture.completedFuture(null);
+        for (int i = 0; i < 400; i++) {
+            last = addresses.of(URI.create("https://other-" + i + ".example/"));
+        }
+
+        assertThat(last).isCompletedExceptionally();
+        assertThat(addresses.of(url)).isCompletedWithValue(new InetSocketAddress(ADDRESS, 443));
+    }
+
+    @Test
+    void whatIsKnownIsStillOnlyReachedIfItMayBe() throws Exception {
+        InetAddress[] first = {InetAddress.getByName("93.184.216.34"), ADDRESS};
+        OutgoingAddresses addresses = new OutgoingAddresses(Reach.internet(), host -> service.addresses(host));
+        service = host -> first;
+        URI url = URI.create("https://" + HOST + "/x");
+        assertThat(addresses.of(url)).failsWithin(Duration.ofSeconds(2));
+        hangs();
+
+        assertThatThrownBy(() -> addresses.of(url).get(600, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
     }
 
     @Test
