@@ -12,6 +12,7 @@ import java.util.List;
 public final class BigText {
 
     private static final int PIECE_BYTES = 128 << 10;
+    private static final byte[] NOTHING = {};
 
     private final int lengthBytes;
     private final List<byte[]> pieces = new ArrayList<>();
@@ -53,11 +54,12 @@ public final class BigText {
         return Unpooled.wrappedBuffer(pieces.size(), pieces.toArray(byte[][]::new));
     }
 
-    /** All of it in one piece: a copy of megabytes, which is not made on a loop. */
-    public byte[] bytes() {
+    /** All of it in one piece, once: a copy of megabytes, which is not made on a loop. The pieces are given up, or it would take twice as much. */
+    public byte[] takeBytes() {
         byte[] bytes = new byte[lengthBytes];
         int at = 0;
-        for (byte[] piece : pieces) {
+        for (int i = 0; i < pieces.size(); i++) {
+            byte[] piece = pieces.set(i, NOTHING);
             System.arraycopy(piece, 0, bytes, at, piece.length);
             at += piece.length;
         }

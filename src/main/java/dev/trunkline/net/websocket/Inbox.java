@@ -122,7 +122,7 @@ public final class Inbox<M> {
 
     /** Takes a big message. */
     public void take(BigText text) {
-        then(() -> decodeElsewhere(text::bytes));
+        then(() -> decodeElsewhere(text::takeBytes));
     }
 
     /** Does this when everything that came has been read. */

@@ -35,6 +35,9 @@ import java.util.function.Consumer;
 public final class WebSocketClient {
 
     private static final int MAX_HANDSHAKE_BYTES = 64 * 1024;
+    private static final int SMALL_MESSAGE_BYTES = 1 << 20; // what may always be sent
+    private static final int SHARE_OF_HEAP =
+            32; // every call may have one that waits to be heard, and it is there twice until then
 
     private final ClientTls tls;
     private final OffLoopResolver resolver = new OffLoopResolver();
@@ -67,7 +70,7 @@ public final class WebSocketClient {
      *
      * @param uri {@code ws} or {@code wss}, with a host
      * @param headers further headers of the handshake
-     * @param maxMessageBytes bigger messages close with 1009
+     * @param maxMessageBytes bigger messages close with 1009; so do those that are more than a thirty-second part of the heap
      * @param connectTimeoutMillis for TCP, and again for the handshake
      */
     public record Target(URI uri, Map<String, String> headers, int maxMessageBytes, int connectTimeoutMillis) {
@@ -120,13 +123,15 @@ public final class WebSocketClient {
         int port = Reach.port(uri);
         DefaultHttpHeaders headers = new DefaultHttpHeaders();
         target.headers().forEach(headers::add);
+        int maxMessageBytes =
+                mostBytes(target.maxMessageBytes(), Runtime.getRuntime().maxMemory());
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(uri)
                 .version(WebSocketVersion.V13)
                 .allowExtensions(false)
                 .generateOriginHeader(false)
                 .customHeaders(headers)
-                .maxFramePayloadLength(target.maxMessageBytes())
+                .maxFramePayloadLength(maxMessageBytes)
                 .handshakeTimeoutMillis(target.connectTimeoutMillis())
                 .sendCloseFrame(null)
                 .handleCloseFrames(false)
@@ -156,16 +161,21 @@ public final class WebSocketClient {
                                 .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES))
                                 .addLast(new WebSocketClientProtocolHandler(config))
                                 .addLast(new Utf8Validator())
-                                .addLast(new MessageAggregator(target.maxMessageBytes()))
+                                .addLast(new MessageAggregator(maxMessageBytes))
                                 .addLast(gate.new End())
                                 .addLast(new CloseEcho());
                         TextReceiver receiver = handler instanceof TextReceiver texts ? texts : null;
                         channel.pipeline()
-                                .addLast(new FastPathInstaller(receiver, target.maxMessageBytes(), gate))
+                                .addLast(new FastPathInstaller(receiver, maxMessageBytes, gate))
                                 .addLast(handler);
                     }
                 })
                 .connect(address);
+    }
+
+    /** How long a message may be where the heap is so big. */
+    static int mostBytes(int wanted, long heapBytes) {
+        return (int) Math.min(wanted, Math.max(SMALL_MESSAGE_BYTES, heapBytes / SHARE_OF_HEAP));
     }
 
     /** Sends a close frame and closes when it is written; the handler sees no frame after that. */

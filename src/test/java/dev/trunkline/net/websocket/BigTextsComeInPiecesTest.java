@@ -92,7 +92,7 @@ class BigTextsComeInPiecesTest {
 
         @Override
         public void onBigText(BigText text) {
-            heard.add("big " + new String(text.bytes(), UTF_8).hashCode());
+            heard.add("big " + new String(text.takeBytes(), UTF_8).hashCode());
         }
 
         @Override

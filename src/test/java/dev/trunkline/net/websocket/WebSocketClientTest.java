@@ -54,4 +54,14 @@ class WebSocketClientTest {
         assertThat(heard.onLoop()).isTrue();
         assertThat(heard.wasBack()).isTrue();
     }
+
+    @Test
+    void noMessageIsMoreThanItsShareOfTheHeapAndAMegabyteAlwaysFits() {
+        int wanted = 16 << 20;
+
+        assertThat(WebSocketClient.mostBytes(wanted, 1L << 30)).isEqualTo(wanted);
+        assertThat(WebSocketClient.mostBytes(wanted, 160L << 20)).isEqualTo(5 << 20);
+        assertThat(WebSocketClient.mostBytes(wanted, 8L << 20)).isEqualTo(1 << 20);
+        assertThat(WebSocketClient.mostBytes(1_000, 8L << 20)).isEqualTo(1_000);
+    }
 }
