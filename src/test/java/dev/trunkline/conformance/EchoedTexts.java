@@ -56,7 +56,7 @@ class EchoedTexts extends EchoedFrames implements TextReceiver {
 
     @Override
     public void onBigText(BigText text) {
-        byte[] bytes = text.bytes();
+        byte[] bytes = text.takeBytes();
         onText(bytes, bytes.length);
     }
 }
