@@ -32,7 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -152,10 +152,10 @@ final class OutboundWiring implements AutoCloseable {
     /**
      * Joins the carrier's side and the calls; nothing is placed yet.
      *
-     * @param hasRoom whether this node would take one call more
+     * @param hasRoom whether this node would take so many calls more
      * @param isAttended whether whoever is called now would find an agent, by the name of the route
      */
-    void join(TwilioOutbound carrier, BooleanSupplier hasRoom, Predicate<String> isAttended, Routes.Builder routes) {
+    void join(TwilioOutbound carrier, IntPredicate hasRoom, Predicate<String> isAttended, Routes.Builder routes) {
         OutboundCalls made = new OutboundCalls(
                 policy,
                 new OutboundCalls.Parts(

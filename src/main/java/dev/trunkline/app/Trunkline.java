@@ -191,7 +191,7 @@ public final class Trunkline implements AutoCloseable {
         if (isLoading()) {
             return new OpsRoutes.Readiness(false, EmbeddedEngine.LOADING);
         }
-        String refusal = admission.refusal();
+        String refusal = admission.refusalOf(1);
         if (refusal == null) {
             return new OpsRoutes.Readiness(true, "ready");
         }
@@ -238,7 +238,7 @@ public final class Trunkline implements AutoCloseable {
         if (outbound != null && rest != null) {
             outbound.join(
                     carrier.outbound(rest),
-                    () -> !isLoading() && admission.refusal() == null,
+                    calls -> !isLoading() && admission.refusalOf(calls) == null,
                     FarEndLookout.of(config, farEnds, loops),
                     routes);
             admission.alsoAwaits(outbound::ringing);

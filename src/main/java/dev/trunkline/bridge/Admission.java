@@ -170,10 +170,18 @@ public final class Admission {
         }
     }
 
-    /** Why a new call would be refused now, or null. */
-    public synchronized @Nullable String refusal() {
+    /** The same of one that may be new here, and has its place on its route and among its caller's at once. */
+    synchronized void expectStream(NewCall call) {
+        if (stage(call.callSid()) == null) {
+            calls.stand(call, Stage.RINGING, CARRIER_COMES_NANOS);
+        }
+        expectStream(call.callSid());
+    }
+
+    /** Why somebody of so many new calls would be refused now, if all came at once; or null. */
+    public synchronized @Nullable String refusalOf(int newCalls) {
         expire();
-        return refusal(line.size() + 1);
+        return refusal(line.size() + newCalls);
     }
 
     private @Nullable String refusal(int places) {

@@ -88,7 +88,8 @@ final class Entrance {
             return apology.to(callSid, caller.from(), caller.to());
         }
         if (plan.placed().has(callSid)) {
-            admission.expectStream(callSid); // whom we have called is not turned away
+            // whom we have called is not turned away
+            admission.expectStream(briefings.newCall(callSid, caller.from(), caller.to()));
         }
         return ask(caller);
     }

@@ -78,7 +78,7 @@ final class OrderDialer {
     private boolean mayDial(long nowMillis) {
         return nowMillis >= nextDialMillis
                 && book.active() < policy.limits().atATime()
-                && parts.hasRoom().getAsBoolean();
+                && parts.hasRoom().test(ringing(nowMillis) + 1);
     }
 
     private void decide(OrderEntry entry, long nowMillis) {

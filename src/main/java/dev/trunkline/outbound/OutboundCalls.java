@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +42,7 @@ public final class OutboundCalls implements PlacedCallEvents {
      * What it works with.
      *
      * @param thread runs tasks one at a time, in order
-     * @param hasRoom whether this node would take one call more
+     * @param hasRoom whether this node would take so many calls more
      * @param isAttended whether whoever is called now would find an agent, by the name of the route that takes the call
      * @param calls what happens in the calls themselves
      */
@@ -53,7 +53,7 @@ public final class OutboundCalls implements PlacedCallEvents {
             NumberingPlan numbers,
             Executor thread,
             InstantSource clock,
-            BooleanSupplier hasRoom,
+            IntPredicate hasRoom,
             Predicate<String> isAttended,
             AnsweredCalls calls,
             Metrics metrics) {}

@@ -38,7 +38,7 @@ class AdmissionTest {
 
         assertThat(admission.ring(NewCall.known("CA1"))).isNull();
         assertThat(admission.ring(NewCall.known("CA2"))).isNull();
-        assertThat(admission.refusal()).isEqualTo("full");
+        assertThat(admission.refusalOf(1)).isEqualTo("full");
         assertThat(admission.census()).isEqualTo(new Census(1, 1, 0));
     }
 
@@ -49,9 +49,9 @@ class AdmissionTest {
         admission.began(NewCall.known("CA2"), "MZ2");
 
         clock.advance(TimeUnit.SECONDS.toNanos(15));
-        assertThat(admission.refusal()).isEqualTo("full");
+        assertThat(admission.refusalOf(1)).isEqualTo("full");
         clock.advance(1);
-        assertThat(admission.refusal()).isNull();
+        assertThat(admission.refusalOf(1)).isNull();
         assertThat(admission.census()).isEqualTo(new Census(1, 0, 0));
     }
 

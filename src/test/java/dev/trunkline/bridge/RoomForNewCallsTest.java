@@ -151,7 +151,7 @@ class RoomForNewCallsTest {
 
         pressed = new Pressed(level, by);
 
-        assertThat(admission.refusal()).isEqualTo(by);
+        assertThat(admission.refusalOf(1)).isEqualTo(by);
         assertThat(rings(admission, "CA2")).isEqualTo(by);
         assertThat(rings(admission, "CA1")).isNull();
         assertThat(admission.chatsOf("CA1").takeSpareChat()).isTrue();

@@ -128,6 +128,11 @@ final class RouterScene {
 
     /** @param fallback who is dialled when nobody can serve, or null */
     static Route route(String number, @Nullable String fallback) {
+        return route(number, fallback, 0);
+    }
+
+    /** @param maxCalls how many calls it has room for, 0 for any number */
+    static Route route(String number, @Nullable String fallback, int maxCalls) {
         return new Route(
                 "default",
                 Set.of(number),
@@ -137,7 +142,7 @@ final class RouterScene {
                 Map.of("shop", "north"),
                 new Toolbox(List.of()),
                 new Route.Fallback("Sorry.", fallback, null),
-                0);
+                maxCalls);
     }
 
     /** A call's stream starts, and the AI answers. */

@@ -34,6 +34,15 @@ class WhomWeHaveCalledIsLetInTest {
     }
 
     @Test
+    void andHasItsPlaceOnTheRouteAtOnce() {
+        RouterScene roomy = new RouterScene(5, RouterScene.route("*", "+15550009", 1));
+        roomy.placed = scene.placed;
+
+        assertThat(roomy.router.ring("CA2", FROM, TO)).isEqualTo(new GoOn());
+        assertThat(roomy.router.ring("CA3", FROM, TO)).isEqualTo(APOLOGY);
+    }
+
+    @Test
     void toANodeThatDrains() {
         scene.admission.drain();
 

@@ -145,6 +145,23 @@ class CallsArePlacedWhenTheyMayBeTest {
         assertThat(scene.carrier.placed).hasSize(1);
     }
 
+    /** Whoever picks up is let in, however full it is by then. */
+    @Test
+    void noMoreRingThanThereIsRoomFor() throws IOException {
+        OutboundScene scene = new OutboundScene(folder).begin();
+        scene.freeSeats = 2;
+        scene.order(SAN_FRANCISCO);
+        scene.order(NEW_YORK);
+        scene.order(BERLIN);
+        scene.pass(Duration.ofSeconds(5));
+        assertThat(scene.carrier.placed).hasSize(2);
+
+        scene.carrierSays(CallProgress.Stage.NO_ANSWER, 487);
+        scene.pass(Duration.ofSeconds(1));
+
+        assertThat(scene.carrier.placed).hasSize(3);
+    }
+
     @Test
     void nobodyIsCalledWhomNoAgentWouldAnswer() throws IOException {
         OutboundScene scene = new OutboundScene(folder).begin();

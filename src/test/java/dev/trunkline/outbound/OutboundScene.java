@@ -46,6 +46,7 @@ final class OutboundScene implements InstantSource {
     final Carrier carrier = new Carrier();
     Instant now = MONDAY_AT_NINE_IN_NEW_YORK;
     boolean hasRoom = true;
+    int freeSeats = 1_000;
     boolean isAttended = true;
     AnsweredCalls answered;
     OutboundPolicy policy = policy(PLENTY, ALWAYS);
@@ -87,7 +88,7 @@ final class OutboundScene implements InstantSource {
                         new NumberingPlan(),
                         Runnable::run,
                         this,
-                        () -> hasRoom,
+                        calls -> hasRoom && calls <= freeSeats,
                         route -> isAttended,
                         answered,
                         metrics));
