@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Where carriers meet calls: lets them in, puts each together on its own loop, knows what follows a stream. Thread-safe. */
 public final class CallRouter implements CarrierEvents {
 
-    static final int MAX_STREAMS =
-            8; // of one call, since one that was long: what ends at once may not go round for ever
+    static final int MAX_STREAMS = 8; // of one call, since a long one: what ends at once may not go round for ever
     private static final Duration MAX_RINGING = Duration.ofMinutes(1);
 
     private final Plan plan;
@@ -251,6 +250,11 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public CarrierInstruction holds(Held held) {
         return admission.isOver(held.callSid()) ? new HangUp() : expected(held.callSid(), transfers.holds(held));
+    }
+
+    @Override
+    public String conversation(String callSid) {
+        return CarriedConversation.text(memory.recall(callSid));
     }
 
     @Override

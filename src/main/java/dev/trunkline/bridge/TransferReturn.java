@@ -26,8 +26,9 @@ final class TransferReturn {
         RememberedCall known = memory.recall(callSid);
         String news = BridgePhrases.transferFailed(destination(known), dialed.outcome());
         if (known == null) {
-            // A node that was restarted meanwhile knows nothing of the call; the caller is there all the same.
-            memory.comesOver(callSid, dialed.from(), dialed.to(), null, "", news);
+            // Another node, or one that was restarted meanwhile, knows nothing of the call but what its link says.
+            CarriedConversation carried = CarriedConversation.read(dialed.chatGroupId());
+            memory.comesOver(callSid, dialed.from(), dialed.to(), carried.chatGroupId(), carried.farEnd(), news);
         } else {
             memory.goesOn(callSid, news);
         }

@@ -133,7 +133,14 @@ final class Transfers {
             return next;
         }
         if (step instanceof GoOn) {
-            memory.comesOver(callSid, held.from(), held.to(), null, "", BridgePhrases.waitedInVain(null));
+            CarriedConversation carried = CarriedConversation.read(held.chatGroupId());
+            memory.comesOver(
+                    callSid,
+                    held.from(),
+                    held.to(),
+                    carried.chatGroupId(),
+                    carried.farEnd(),
+                    BridgePhrases.waitedInVain(null));
         }
         return step;
     }

@@ -95,6 +95,14 @@ public interface CarrierEvents {
     record Handover(
             CarrierInstruction instruction, @Nullable String chatGroupId) {}
 
+    /**
+     * The conversation of a call that leaves its stream, for links by which another node may be asked about the call: one that knows
+     * nothing of it can go on with that. Null when there is no such name.
+     */
+    default @Nullable String conversation(String callSid) {
+        return null;
+    }
+
     /** Whether another node is the one to be asked later about the calls that are here now: this one drains. */
     default boolean isDraining() {
         return false;
@@ -128,8 +136,15 @@ public interface CarrierEvents {
      * @param from who calls; personal data
      * @param to the number that was called
      * @param key that he has pressed, or ""
+     * @param chatGroupId the {@link #conversation} that he left, in case another node had the call; or null
      */
-    record Held(String callSid, int streams, String from, String to, String key) {}
+    record Held(
+            String callSid,
+            int streams,
+            String from,
+            String to,
+            String key,
+            @Nullable String chatGroupId) {}
 
     /** What the person hears before the caller is put through; "" for nothing. */
     String whisper(String callSid);
@@ -141,8 +156,15 @@ public interface CarrierEvents {
      * @param streams how many streams it has had since one that lasted for long
      * @param from who calls; personal data
      * @param to the number that was called
+     * @param chatGroupId the {@link #conversation} that he left, in case another node had the call; or null
      */
-    record Dialed(String callSid, int streams, String from, String to, DialOutcome outcome) {}
+    record Dialed(
+            String callSid,
+            int streams,
+            String from,
+            String to,
+            DialOutcome outcome,
+            @Nullable String chatGroupId) {}
 
     /** The carrier says that the call is over. */
     void completed(String callSid);

@@ -11,6 +11,7 @@ import dev.trunkline.call.Call;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.phone.CarrierEvents.Dialed;
+import dev.trunkline.phone.CarrierEvents.Held;
 import dev.trunkline.phone.CarrierEvents.Question;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
@@ -106,6 +107,34 @@ class CallRouterTest {
         assertThat(scene.ai.line().profile().context())
                 .isEqualTo("The transfer to billing failed: no-answer."
                         + " The caller is back on the line with you. Say so, and ask how to go on.");
+    }
+
+    @Test
+    void aNodeThatKnowsNothingOfTheCallGoesOnWithTheConversationThatItsTransferHadLeft() {
+        router.ring("CA1", FROM, TO);
+        scene.talks("CA1", "MZ1");
+        String left = router.conversation("CA1");
+        RouterScene there = RouterScene.serving();
+
+        assertThat(there.router.dialed(new Dialed("CA1", 1, FROM, TO, DialOutcome.NO_ANSWER, left)))
+                .isEqualTo(new GoOn());
+        there.talks("CA1", "MZ2");
+
+        assertThat(there.ai.line().profile().resumedChatGroupId()).isEqualTo("group-1");
+        assertThat(there.ai.line().profile().context()).contains("no-answer");
+    }
+
+    @Test
+    void soDoesOneWhereSomebodyIsAskedForWhoWaitedForAPerson() {
+        router.ring("CA1", FROM, TO);
+        scene.talks("CA1", "MZ1");
+        String left = router.conversation("CA1");
+        RouterScene there = RouterScene.serving();
+
+        assertThat(there.router.holds(new Held("CA1", 1, FROM, TO, "", left))).isEqualTo(new GoOn());
+        there.talks("CA1", "MZ2");
+
+        assertThat(there.ai.line().profile().resumedChatGroupId()).isEqualTo("group-1");
     }
 
     @Test
@@ -287,6 +316,6 @@ class CallRouterTest {
     }
 
     private static Dialed dialed(int streams, DialOutcome outcome) {
-        return new Dialed("CA1", streams, FROM, TO, outcome);
+        return new Dialed("CA1", streams, FROM, TO, outcome, null);
     }
 }

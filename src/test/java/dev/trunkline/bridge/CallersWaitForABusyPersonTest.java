@@ -163,7 +163,7 @@ class CallersWaitForABusyPersonTest {
         ((Call) scene.talks("CA1", "MZ1")).actions().transfer(DESK, "");
         scene.time.advanceMillis(10_000);
         scene.router.next(new Question("CA1", 1, RouterScene.FROM, RouterScene.TO, null));
-        scene.router.dialed(new Dialed("CA1", 1, RouterScene.FROM, RouterScene.TO, DialOutcome.BUSY));
+        scene.router.dialed(new Dialed("CA1", 1, RouterScene.FROM, RouterScene.TO, DialOutcome.BUSY, null));
         assertThat(scene.router.waitingForPersons()).isEqualTo(1);
 
         scene.router.running().others().over("CA1");

@@ -36,7 +36,7 @@ class DialsAreLimitedTest {
         call.actions().transfer(BILLING, "");
         scene.time.advanceMillis(10_000);
         assertThat(next(scene, "CA1")).isInstanceOf(Transfer.class);
-        scene.router.dialed(new Dialed("CA1", 1, FROM, TO, DialOutcome.NO_ANSWER));
+        scene.router.dialed(new Dialed("CA1", 1, FROM, TO, DialOutcome.NO_ANSWER, null));
         Call again = (Call) scene.talks("CA1", "MZ2");
 
         assertThat(again.actions().objectionTo(BILLING)).isEqualTo(DialObjection.CALL_LIMIT);

@@ -200,7 +200,8 @@ class EveryAdmittedCallHasOneEndTest {
                                 1,
                                 RouterScene.FROM,
                                 RouterScene.TO,
-                                OUTCOMES.get(random.nextInt(OUTCOMES.size()))));
+                                OUTCOMES.get(random.nextInt(OUTCOMES.size())),
+                                oneIn(3) ? "group-9@evi" : null));
                     }
                 }
             }

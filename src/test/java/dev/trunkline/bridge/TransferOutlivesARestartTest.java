@@ -26,13 +26,13 @@ class TransferOutlivesARestartTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TALKED")
     void aCallerWhomNobodyTookGoesOnWithTheAgent(DialOutcome outcome) {
-        assertThat(restarted.dialed(new Dialed("CA1", 1, "+14155550100", "+18005550199", outcome)))
+        assertThat(restarted.dialed(new Dialed("CA1", 1, "+14155550100", "+18005550199", outcome, null)))
                 .isEqualTo(new CarrierInstruction.GoOn());
     }
 
     @Test
     void aCallerWhoHasTalkedIsDone() {
-        assertThat(restarted.dialed(new Dialed("CA1", 1, "+14155550100", "+18005550199", DialOutcome.TALKED)))
+        assertThat(restarted.dialed(new Dialed("CA1", 1, "+14155550100", "+18005550199", DialOutcome.TALKED, null)))
                 .isEqualTo(new CarrierInstruction.HangUp());
     }
 

@@ -55,15 +55,16 @@ final class HoldWebhooks {
      * @param streams how many the call has had
      */
     String begin(Hold hold, String callSid, int streams) {
+        String conversation = bridge.conversation(callSid);
         return Twiml.enqueue(
                 hold.words(),
                 QUEUE_NAME + hold.destination(),
-                url(HOLD, callSid, streams),
-                url(HELD, callSid, streams));
+                url(HOLD, callSid, streams, conversation),
+                url(HELD, callSid, streams, conversation));
     }
 
-    private String url(String path, String callSid, int streams) {
-        return settings.url(links.pathAndQuery(path, callSid, streams));
+    private String url(String path, String callSid, int streams, @Nullable String conversation) {
+        return settings.url(links.pathAndQuery(path, callSid, streams, conversation));
     }
 
     /** What he hears next. An answer given twice does no harm. */
@@ -74,7 +75,7 @@ final class HoldWebhooks {
         }
         return TwilioWebhooks.xml(
                 ask(link, form, form.get("Digits")) instanceof Hold hold
-                        ? Twiml.hold(hold, url(HOLD, callSid, link.attempt()))
+                        ? Twiml.hold(hold, url(HOLD, callSid, link.attempt(), link.chatGroupId()))
                         : Twiml.leave());
     }
 
@@ -103,6 +104,7 @@ final class HoldWebhooks {
     }
 
     private CarrierInstruction ask(Link link, Form form, String key) {
-        return bridge.holds(new CarrierEvents.Held(link.callSid(), link.attempt(), form.theirs(), form.ours(), key));
+        return bridge.holds(new CarrierEvents.Held(
+                link.callSid(), link.attempt(), form.theirs(), form.ours(), key, link.chatGroupId()));
     }
 }

@@ -126,7 +126,8 @@ final class TwilioWebhooks implements DrainHandover.Documents {
                 link.attempt(),
                 form.theirs(),
                 form.ours(),
-                isDeclined ? DialOutcome.DECLINED : outcome);
+                isDeclined ? DialOutcome.DECLINED : outcome,
+                link.chatGroupId());
     }
 
     /** A person who hangs up during the whisper has completed the call for Twilio, but was not bridged. */
@@ -198,7 +199,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     @Override
     public String twiml(CarrierInstruction step, String callSid, int streams) {
         if (step instanceof Transfer transfer) {
-            String dialed = links.pathAndQuery(DIALED, callSid, streams);
+            String dialed = links.pathAndQuery(DIALED, callSid, streams, bridge.conversation(callSid));
             String dialedUrl = bridge.isDraining() ? settings.urlElsewhere(dialed) : settings.url(dialed);
             String whisperUrl = settings.url(
                     links.pathAndQuery(transfer.mustAccept() ? ScreeningWebhooks.SCREEN : WHISPER, callSid, streams));

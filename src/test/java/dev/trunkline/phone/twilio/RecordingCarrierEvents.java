@@ -26,6 +26,8 @@ final class RecordingCarrierEvents implements CarrierEvents {
     volatile boolean leavesAtOnce;
     volatile boolean isOver;
     volatile boolean isDraining;
+    volatile @Nullable String conversation;
+    volatile @Nullable String carried; // by the link of the latest question about a person
 
     /** One stream. */
     record Answered(IncomingCall call, PhoneLeg leg, Scheduler scheduler, RecordingEvents events) {}
@@ -58,6 +60,7 @@ final class RecordingCarrierEvents implements CarrierEvents {
 
     @Override
     public CarrierInstruction holds(Held held) {
+        carried = held.chatGroupId();
         asked.add("holds " + held.callSid() + " " + held.from() + " " + held.to());
         return step;
     }
@@ -86,6 +89,7 @@ final class RecordingCarrierEvents implements CarrierEvents {
 
     @Override
     public CarrierInstruction dialed(Dialed dialed) {
+        carried = dialed.chatGroupId();
         asked.add("dialed " + dialed.callSid() + " " + dialed.outcome());
         return step;
     }
@@ -93,6 +97,11 @@ final class RecordingCarrierEvents implements CarrierEvents {
     @Override
     public @Nullable Handover handover(String callSid) {
         return null;
+    }
+
+    @Override
+    public @Nullable String conversation(String callSid) {
+        return conversation;
     }
 
     @Override

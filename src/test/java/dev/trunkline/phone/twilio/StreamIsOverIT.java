@@ -147,6 +147,29 @@ class StreamIsOverIT {
         assertThat(third.verbs()).containsExactly("Hangup");
     }
 
+    @Test
+    void whoeverIsAskedHowATransferWentOrForOneWhoWaitsHearsWhichConversationTheCallerHasLeft() throws IOException {
+        served.bridge.conversation = "group-1@evi";
+        served.bridge.step = new CarrierInstruction.Transfer("billing", "+15550123", null, 25);
+        Document transfer = ask(next);
+        served.bridge.step = new CarrierInstruction.Hold("billing", "", 5, null);
+        Document queue = ask(transfer.attribute("Dial", "action"), "DialCallStatus", "busy");
+        assertThat(served.bridge.carried).isEqualTo("group-1@evi");
+        served.bridge.carried = null;
+        served.bridge.conversation = null; // the other node knows nothing
+        ask(queue.attribute("Enqueue", "waitUrl"));
+        assertThat(served.bridge.carried).isEqualTo("group-1@evi");
+        served.bridge.carried = null;
+        Document wait = ask(queue.attribute("Enqueue", "waitUrl"));
+        ask(wait.attribute("Gather", "action"));
+        assertThat(served.bridge.carried).isEqualTo("group-1@evi");
+        served.bridge.carried = null;
+
+        ask(queue.attribute("Enqueue", "action"), "QueueResult", "leave");
+
+        assertThat(served.bridge.carried).isEqualTo("group-1@evi");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "completed, true, TALKED",
