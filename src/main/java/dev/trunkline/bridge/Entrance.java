@@ -11,6 +11,7 @@ import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.phone.CarrierInstruction.Reject;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,13 @@ final class Entrance {
 
     /** The same of a call that is about to ring, and of its route's; and what others say of the caller. */
     CompletionStage<Void> comes(String callSid, String from, String to) {
-        return recollect(briefings.newCall(callSid, from, to)).thenCompose(known -> briefings.ask(callSid, from, to));
+        NewCall expected = briefings.newCall(callSid, from, to);
+        return recollect(expected)
+                .thenCompose(known -> briefings.ask(callSid, from, to))
+                .thenCompose(said -> {
+                    NewCall call = briefings.newCall(callSid, from, to); // perhaps on another route
+                    return call.equals(expected) ? CompletableFuture.completedFuture(null) : recollect(call);
+                });
     }
 
     private CompletionStage<Void> recollect(NewCall call) {

@@ -5,8 +5,10 @@ import static dev.trunkline.bridge.RouterScene.TO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.continuity.Briefing;
 import dev.trunkline.continuity.LocalCounts;
 import dev.trunkline.continuity.SharedSeats;
+import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierEvents.Question;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
@@ -14,8 +16,10 @@ import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.telemetry.Load;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -214,6 +218,40 @@ class NodesShareSeatsTest {
         nowNanos.addAndGet(TimeUnit.SECONDS.toNanos(10));
         assertThat(rings(scene(), "CA4")).isInstanceOf(GoOn.class);
         assertThat(rings(there, "CA5")).as("by its own count").isInstanceOf(Apologise.class);
+    }
+
+    @Test
+    void aRouteThatTheOperatorsProgramNamesHasItsCallsOnAllNodesTogether() {
+        RouterScene here = sales();
+        RouterScene there = sales();
+        assertThat(rings(here, "CA1")).isInstanceOf(GoOn.class);
+        here.talks("CA1", "MZ1");
+
+        assertThat(rings(there, "CA2")).isInstanceOf(Apologise.class);
+        assertThat(there.heard.only(CallEvent.Refused.class).reason()).isEqualTo("route_full");
+    }
+
+    /** The number leads to another route than the program names, which takes one call. */
+    private RouterScene sales() {
+        Route sales = new Route(
+                "sales",
+                Set.of("+18005550111"),
+                null,
+                null,
+                null,
+                Map.of(),
+                new Toolbox(List.of()),
+                new Route.Fallback("Sorry.", null, null),
+                1);
+        RouterScene scene = new RouterScene(
+                AdmissionLimits.ofCalls(100),
+                DialPolicy.unlimited(),
+                fleet(),
+                sales,
+                RouterScene.route("*", null));
+        scene.preAnswer = (callSid, from, to) -> CompletableFuture.completedFuture(
+                new PreAnswer.Verdict(new Briefing("sales", Map.of(), null, null), null));
+        return scene;
     }
 
     private RouterScene scene() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallWitness;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallMemory;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class RouterScene {
     boolean aiIsDown;
     SoundAudience audience = SoundAudience.NONE;
     PlacedCalls placed = PlacedCalls.NONE;
+    PreAnswer preAnswer = (callSid, from, to) -> CompletableFuture.completedFuture(PreAnswer.Verdict.DEFAULTS);
 
     RouterScene(int maxCalls, Route... routes) {
         this(AdmissionLimits.ofCalls(maxCalls), DialPolicy.unlimited(), routes);
@@ -84,7 +87,9 @@ final class RouterScene {
                         time::nowNanos,
                         (call, route, taps) -> audience.onStream(call, route, taps),
                         callSid -> placed.of(callSid),
-                        CallWitness.NOBODY),
+                        CallWitness.NOBODY,
+                        (callSid, from, to) -> preAnswer.ask(callSid, from, to),
+                        loop -> OwnVoice.NONE),
                 admission,
                 new CallRouter.Known(memory(), fleet),
                 dialling,
