@@ -50,7 +50,10 @@ public interface Breaker {
         /** It takes none of our calls: {@link AiLoss.Kind#DENIED}. */
         void denied();
 
-        /** Nothing was learned: the caller is gone, or what was asked for is not to be had. */
+        /** It is there, and did not take this call: it is full, or what was asked for is not to be had. */
+        void turnedAway();
+
+        /** Nothing was learned: the caller is gone. */
         void calledOff();
     }
 }

@@ -273,7 +273,7 @@ final class FarEndSearch implements AiConnector.Attempt {
                 case DENIED -> answered.denied();
                 case DROPPED, STALLED -> answered.missed();
                 // It is there: others may want something else of it, or have a place there.
-                case REFUSED, BUSY -> answered.calledOff();
+                case REFUSED, BUSY -> answered.turnedAway();
                 case GOODBYE, CLOSED, DURATION_LIMIT, INACTIVE, RESUME_FAILED -> answered.reached();
             }
         }

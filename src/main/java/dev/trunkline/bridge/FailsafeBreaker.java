@@ -180,6 +180,12 @@ public final class FailsafeBreaker implements Breaker {
         }
 
         @Override
+        public void turnedAway() {
+            row.end();
+            calledOff();
+        }
+
+        @Override
         public void calledOff() {
             if (asked != outage) {
                 asked.close(); // the next call finds out

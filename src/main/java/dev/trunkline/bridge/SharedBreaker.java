@@ -122,6 +122,12 @@ public final class SharedBreaker implements Breaker {
         }
 
         @Override
+        public void turnedAway() {
+            given.turnedAway();
+            over();
+        }
+
+        @Override
         public void calledOff() {
             given.calledOff();
             over();

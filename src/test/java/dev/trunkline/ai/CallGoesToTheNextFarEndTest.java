@@ -107,13 +107,13 @@ class CallGoesToTheNextFarEndTest {
     }
 
     @Test
-    void aDenialIsToldToTheBreakerAndARefusalIsNot() {
+    void aDenialIsToldToTheBreakerAndARefusalOnlyAsASignOfLife() {
         connect(null);
         first.line().lose(AiLoss.Kind.DENIED);
         second.line().lose(AiLoss.Kind.REFUSED);
 
         assertThat(firstBreaker.answers).containsExactly("denied");
-        assertThat(secondBreaker.answers).containsExactly("calledOff");
+        assertThat(secondBreaker.answers).containsExactly("turnedAway");
     }
 
     @Test
@@ -135,6 +135,7 @@ class CallGoesToTheNextFarEndTest {
 
         first.line().lose(AiLoss.Kind.BUSY);
 
+        assertThat(firstBreaker.answers).containsExactly("turnedAway");
         assertThat(second.lines()).hasSize(1);
         assertThat(events.losses).isEmpty();
     }
@@ -505,6 +506,11 @@ class CallGoesToTheNextFarEndTest {
             @Override
             public void denied() {
                 answers.add("denied");
+            }
+
+            @Override
+            public void turnedAway() {
+                answers.add("turnedAway");
             }
 
             @Override

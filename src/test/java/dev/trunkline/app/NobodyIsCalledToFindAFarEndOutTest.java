@@ -98,6 +98,9 @@ class NobodyIsCalledToFindAFarEndOutTest {
             }
 
             @Override
+            public void turnedAway() {}
+
+            @Override
             public void calledOff() {}
         }
     }

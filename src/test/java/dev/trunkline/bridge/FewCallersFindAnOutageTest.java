@@ -57,6 +57,23 @@ class FewCallersFindAnOutageTest {
     }
 
     @Test
+    void soDoesWhoeverIsTurnedAwayBecauseItIsFullButNotOneWhoHangsUp() {
+        miss();
+        time.advanceMillis(3_000);
+        permit().turnedAway();
+        time.advanceMillis(3_000);
+        miss();
+        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+
+        time.advanceMillis(3_000);
+        permit().calledOff();
+        time.advanceMillis(3_000);
+        miss();
+
+        assertThat(breaker.state()).isEqualTo(Breaker.State.OPEN);
+    }
+
+    @Test
     void aMissOfAMinuteAgoSaysNothingOfNow() {
         miss();
         time.advanceMillis(60_000);

@@ -244,11 +244,7 @@ class NodesShareSeatsTest {
                 new Route.Fallback("Sorry.", null, null),
                 1);
         RouterScene scene = new RouterScene(
-                AdmissionLimits.ofCalls(100),
-                DialPolicy.unlimited(),
-                fleet(),
-                sales,
-                RouterScene.route("*", null));
+                AdmissionLimits.ofCalls(100), DialPolicy.unlimited(), fleet(), sales, RouterScene.route("*", null));
         scene.preAnswer = (callSid, from, to) -> CompletableFuture.completedFuture(
                 new PreAnswer.Verdict(new Briefing("sales", Map.of(), null, null), null));
         return scene;
