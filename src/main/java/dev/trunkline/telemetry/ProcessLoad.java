@@ -2,11 +2,14 @@ package dev.trunkline.telemetry;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,9 @@ public final class ProcessLoad implements Load {
     private static final long STOPPED_NANOS = Duration.ofSeconds(2).toNanos();
 
     private static final long TELL_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final int FRAMES_TOLD = 16; // more do not fit a value of the log
+    private static final String OURS = "dev.trunkline.";
+    private static final int TOP_FRAMES = 6; // what it waits for
+    private static final int FRAMES_TOLD = 14; // more do not fit a value of the log
 
     private final List<LoopLag> loops = new CopyOnWriteArrayList<>();
     private final LongSupplier nanoTime;
@@ -42,7 +47,7 @@ public final class ProcessLoad implements Load {
     private final Strain direct;
     private volatile Pressed now = Pressed.NOT;
     private long measuredNanos; // the measuring thread's
-    private long toldNanos; // likewise
+    private final Map<LoopLag, Long> toldNanos = new HashMap<>(); // likewise; those that hung
 
     /**
      * What is too much.
@@ -62,7 +67,6 @@ public final class ProcessLoad implements Load {
     public ProcessLoad(Limits limits, DoubleSupplier heapPercent, DoubleSupplier directPercent, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.measuredNanos = nanoTime.getAsLong();
-        this.toldNanos = measuredNanos - TELL_EVERY_NANOS;
         this.heapPercent = heapPercent;
         this.directPercent = directPercent;
         this.lag = new Strain(Pressed.LOOP_LAG, limits.lagMillis, limits.lagMillis * CRITICAL_LAG, LAG_RELIEF);
@@ -96,18 +100,19 @@ public final class ProcessLoad implements Load {
         }
     }
 
-    /** And what it does instead, once a minute at most: that cannot be found out afterwards. */
+    /** And what it does instead, of each once a minute at most: that cannot be found out afterwards. */
     private void tellWhoHangs() {
         long nowNanos = nanoTime.getAsLong();
         boolean wasStopped = nowNanos - measuredNanos > STOPPED_NANOS;
         measuredNanos = nowNanos;
-        if (wasStopped || nowNanos - toldNanos < TELL_EVERY_NANOS) {
+        if (wasStopped) {
             return;
         }
         for (LoopLag loop : loops) {
             long hangsNanos = loop.hangsNanos(nowNanos);
-            if (hangsNanos > 0) {
-                toldNanos = nowNanos;
+            Long told = toldNanos.get(loop);
+            if (hangsNanos > 0 && (told == null || nowNanos - told >= TELL_EVERY_NANOS)) {
+                toldNanos.put(loop, nowNanos);
                 LOG.atWarn()
                         .addKeyValue("loop", loop.thread().getName())
                         .addKeyValue("millis", Duration.ofNanos(hangsNanos).toMillis())
@@ -118,11 +123,30 @@ public final class ProcessLoad implements Load {
         }
     }
 
+    /** The top of its stack, and where we are in it: who waits for a disk or a peer does so deep in what is not ours. */
     private static String place(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-                .limit(FRAMES_TOLD)
-                .map(StackTraceElement::toString)
-                .collect(Collectors.joining(" < "));
+        List<StackTraceElement> frames = Arrays.stream(thread.getStackTrace())
+                .filter(frame -> !frame.getClassName().contains("$$Lambda")) // says what the next one says
+                .toList();
+        int ours = 0;
+        while (ours < frames.size() && !frames.get(ours).getClassName().startsWith(OURS)) {
+            ours++;
+        }
+        if (ours <= TOP_FRAMES || ours == frames.size()) {
+            return told(frames.stream().limit(FRAMES_TOLD));
+        }
+        return told(frames.stream().limit(TOP_FRAMES)) + " < ... < "
+                + told(frames.stream().skip(ours).limit(FRAMES_TOLD - TOP_FRAMES));
+    }
+
+    private static String told(Stream<StackTraceElement> frames) {
+        return frames.map(ProcessLoad::told).collect(Collectors.joining(" < "));
+    }
+
+    private static String told(StackTraceElement frame) {
+        String type = frame.getClassName();
+        String place = type.substring(type.lastIndexOf('.') + 1) + '.' + frame.getMethodName();
+        return frame.getLineNumber() < 0 ? place : place + ':' + frame.getLineNumber();
     }
 
     /** Of the loop that is worst off. */

@@ -1,12 +1,16 @@
 package dev.trunkline.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.telemetry.Load.Pressed;
 import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.WrittenLog;
 import dev.trunkline.time.Scheduler;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -77,9 +81,57 @@ class ProcessLoadTest {
             assertThat(hangs(log))
                     .singleElement(InstanceOfAssertFactories.STRING)
                     .contains("loop=\"" + Thread.currentThread().getName() + "\"")
-                    .contains("ProcessLoadTest.whatALoopThatHangsDoesIsToldOnceAMinute(");
+                    .contains("ProcessLoadTest.whatALoopThatHangsDoesIsToldOnceAMinute:");
 
             measureEverySecond(60);
+            assertThat(hangs(log)).hasSize(2);
+        }
+    }
+
+    @Test
+    void whoseFaultItIsIsToldHoweverDeepItHangsInWhatIsNotOurs() throws Exception {
+        CompletableFuture<Object> isOver = new CompletableFuture<>();
+        Function<CompletableFuture<Object>, Object> waits = CompletableFuture::join;
+        for (int i = 0; i < 40; i++) {
+            waits = waits.compose(Function.identity());
+        }
+        Function<CompletableFuture<Object>, Object> waitsDeepInTheJdk = waits;
+        CountDownLatch isWatched = new CountDownLatch(1);
+        Thread loop = new Thread(
+                () -> {
+                    load.watch(LoopLag.watch(new LateScheduler(), new Metrics()));
+                    isWatched.countDown();
+                    Object unused = waitsDeepInTheJdk.apply(isOver);
+                },
+                "a loop");
+        try (WrittenLog log = WrittenLog.begin()) {
+            lateNanos = 3_600_000_000_000L;
+            loop.start();
+            isWatched.await();
+            await().until(() -> loop.getState() == Thread.State.WAITING);
+
+            measureEverySecond(3);
+
+            assertThat(hangs(log))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("at=\"Unsafe.park < LockSupport.park:")
+                    .contains(" < ... < ProcessLoadTest.lambda")
+                    .contains(" < Thread.run:");
+        } finally {
+            isOver.complete("over");
+            loop.join();
+        }
+    }
+
+    @Test
+    void aSecondLoopThatHangsIsToldBesideTheFirst() {
+        lateNanos = 3_600_000_000_000L;
+        load.watch(LoopLag.watch(new LateScheduler(), new Metrics()));
+        try (WrittenLog log = WrittenLog.begin()) {
+            measureEverySecond(5);
+            load.watch(LoopLag.watch(new LateScheduler(), new Metrics()));
+            measureEverySecond(5);
+
             assertThat(hangs(log)).hasSize(2);
         }
     }
