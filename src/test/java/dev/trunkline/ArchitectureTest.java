@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -429,6 +430,19 @@ class ArchitectureTest {
             .that(areNot(ROOT + ".app", ROOT + ".cli", ROOT + ".net..", ROOT + ".speech.."))
             .should()
             .accessTargetWhere(isOf(Thread.class, "<init>", "ofVirtual", "startVirtualThread"));
+
+    /** An executor never repeats again what has thrown once, an Error included. */
+    @ArchTest
+    static final ArchRule whatIsRepeatedGoesOn = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".app")
+            .and(describe(
+                    "make no RepeatedStep",
+                    type -> type.getConstructorCallsFromSelf().stream()
+                            .noneMatch(call ->
+                                    call.getTargetOwner().getSimpleName().equals("RepeatedStep"))))
+            .should()
+            .accessTargetWhere(isOf(ScheduledExecutorService.class, "scheduleWithFixedDelay", "scheduleAtFixedRate"));
 
     // Names and sizes.
 

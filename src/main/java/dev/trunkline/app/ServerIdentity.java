@@ -50,7 +50,10 @@ final class ServerIdentity implements AutoCloseable {
         if (tls != null) {
             metrics.gauge(MetricName.TLS_EXPIRY, () -> tls.until().getEpochSecond());
             identity.thread.scheduleWithFixedDelay(
-                    identity::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+                    new RepeatedStep("certificate", identity::look),
+                    LOOK_EVERY_SECONDS,
+                    LOOK_EVERY_SECONDS,
+                    TimeUnit.SECONDS);
         }
         return identity;
     }

@@ -102,7 +102,7 @@ public final class FlightRecorder implements CallWitness, AutoCloseable {
                 open.forEach(flight -> flight.tape().close(Outcome.SHED));
             }
             open.forEach(this::write);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) { // else there would be no other round
             LOG.atError().setCause(bug).log("flights were not written");
         }
     }

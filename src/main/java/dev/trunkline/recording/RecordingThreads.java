@@ -56,7 +56,7 @@ final class RecordingThreads implements AutoCloseable {
         private boolean isDone(PartWriter part) {
             try {
                 return step.test(part);
-            } catch (RuntimeException bug) {
+            } catch (RuntimeException | Error bug) { // else the others of this half would never be written
                 LOG.atError()
                         .addKeyValue("callSid", part.stream().callSid())
                         .setCause(bug)
@@ -73,7 +73,15 @@ final class RecordingThreads implements AutoCloseable {
 
     /** Does something every hour, and soon. */
     void hourly(Runnable work) {
-        others.scheduleWithFixedDelay(work, 1, 60, TimeUnit.MINUTES);
+        others.scheduleWithFixedDelay(() -> goOnAfter(work), 1, 60, TimeUnit.MINUTES);
+    }
+
+    private static void goOnAfter(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error bug) { // else it would not be done again
+            LOG.atError().setCause(bug).log("hourly work on recordings failed");
+        }
     }
 
     /** Does something that is not writing. */
@@ -94,7 +102,7 @@ final class RecordingThreads implements AutoCloseable {
             others.execute(() -> {
                 try {
                     done.complete(work.run());
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | Error e) { // who waits must hear of it
                     done.completeExceptionally(e);
                 }
             });

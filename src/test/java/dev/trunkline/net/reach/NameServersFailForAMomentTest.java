@@ -161,7 +161,10 @@ class NameServersFailForAMomentTest {
         OutgoingAddresses addresses = new OutgoingAddresses(Reach.internet(), host -> service.addresses(host));
         service = host -> first;
         URI url = URI.create("https://" + HOST + "/x");
-        assertThat(addresses.of(url)).failsWithin(Duration.ofSeconds(2));
+        assertThat(addresses.of(url))
+                .failsWithin(Duration.ofSeconds(2))
+                .withThrowableThat()
+                .withCauseInstanceOf(OutOfReach.class);
         hangs();
 
         assertThatThrownBy(() -> addresses.of(url).get(600, TimeUnit.MILLISECONDS))
