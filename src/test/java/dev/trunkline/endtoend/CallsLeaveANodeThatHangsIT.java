@@ -14,6 +14,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,13 +66,17 @@ class CallsLeaveANodeThatHangsIT {
 
     /** What Twilio gets for a question, or none within a second: a node may hang. */
     private String ask(String path) throws IOException, InterruptedException {
-        return ask(path, Duration.ofSeconds(1));
+        return ask(path, "");
     }
 
-    private String ask(String path, Duration patience) throws IOException, InterruptedException {
+    private String ask(String path, String form) throws IOException, InterruptedException {
+        return ask(path, form, Duration.ofSeconds(1));
+    }
+
+    private String ask(String path, String form, Duration patience) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + front + path))
                 .timeout(patience)
-                .POST(HttpRequest.BodyPublishers.noBody())
+                .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
         try {
             HttpResponse<String> response = twilio.send(request, HttpResponse.BodyHandlers.ofString());
@@ -108,7 +113,7 @@ class CallsLeaveANodeThatHangsIT {
     }
 
     @Test
-    void toTheOtherWhereEachHasAPath() throws IOException {
+    void toTheOtherWhereEachHasAPath() throws Exception {
         serve(Haproxy.PATHS);
         String toB = "200 <Response><Redirect>/b/twilio/next?call=CA1&amp;n=2</Redirect></Response>";
         try (RawPeer stream = new RawPeer(front)) {
@@ -118,6 +123,17 @@ class CallsLeaveANodeThatHangsIT {
 
             await().atMost(PATIENCE).until(() -> hasEnded(stream));
             await().atMost(PATIENCE).until(() -> ask("/a/twilio/next?call=CA1&n=2"), toB::equals);
+            for (String question : List.of("wait", "queue", "left", "hold", "held", "whisper", "screen", "screened")) {
+                assertThat(ask("/a/twilio/" + question + "?call=CA1&n=2")).isEqualTo(toB.replace("next", question));
+            }
+            assertThat(ask("/a/twilio/voice"))
+                    .isEqualTo("200 <Response><Redirect>/b/twilio/voice</Redirect></Response>");
+            assertThat(ask("/a/twilio/dialed?call=CA1&n=2", "DialCallStatus=busy&DialBridged=false"))
+                    .as("whom a person did not take")
+                    .isEqualTo(toB.replace("next", "dialed"));
+            assertThat(ask("/a/twilio/dialed?call=CA1&n=2", "DialCallStatus=completed&DialBridged=true"))
+                    .as("who has talked with a person")
+                    .isEqualTo("200 <Response><Hangup/></Response>");
         }
     }
 
@@ -127,7 +143,7 @@ class CallsLeaveANodeThatHangsIT {
         a.dieOverQuestions();
 
         for (int i = 0; i < 4; i++) { // in turn
-            assertThat(ask("/twilio/next", PATIENCE)).isEqualTo("200 ");
+            assertThat(ask("/twilio/next", "", PATIENCE)).isEqualTo("200 ");
         }
     }
 }
