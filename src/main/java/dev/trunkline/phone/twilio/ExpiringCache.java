@@ -49,6 +49,13 @@ final class ExpiringCache<V> {
         return known == null ? value : known;
     }
 
+    /** Remembers nothing under {@code key} any more; tells what was remembered, or null. */
+    synchronized @Nullable V forget(String key) {
+        V known = recall(key);
+        entries.remove(key);
+        return known;
+    }
+
     /** Remembers {@code value} under {@code key} from now on, instead of what was. */
     synchronized void put(String key, V value) {
         entries.remove(key); // so that it goes to the end

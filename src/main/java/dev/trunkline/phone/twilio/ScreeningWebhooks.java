@@ -52,9 +52,9 @@ final class ScreeningWebhooks {
                 .http("POST", SCREENED, gate.webhook(new OfThePersonsLeg(this::screened)));
     }
 
-    /** Whether the person did not want this stream's caller. */
+    /** The dial is over: whether the person did not want the caller. Whoever is dialled next has not been asked. */
     boolean wasDeclined(Link dialled) {
-        return declined.recall(key(dialled)) != null;
+        return declined.forget(key(dialled)) != null;
     }
 
     private static String key(Link link) {

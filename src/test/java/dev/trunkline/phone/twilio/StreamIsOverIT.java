@@ -148,6 +148,19 @@ class StreamIsOverIT {
     }
 
     @Test
+    void whoIsDialledAfterOneWhoDeclinedHasNotDeclined() throws IOException {
+        served.bridge.step = new CarrierInstruction.Transfer("billing", "+15550123", null, 25, true);
+        Document first = ask(next);
+        served.webhook(first.attribute("Number", "url"), Map.of("CallSid", "CAtheirs", "ParentCallSid", Wire.CALL));
+        Document second = ask(first.attribute("Dial", "action"), "DialCallStatus", "no-answer");
+
+        ask(second.attribute("Dial", "action"), "DialCallStatus", "busy");
+        ask(first.attribute("Dial", "action"), "DialCallStatus", "no-answer"); // Twilio repeats itself
+
+        assertThat(served.bridge.asked).endsWith("dialed " + Wire.CALL + " DECLINED", "dialed " + Wire.CALL + " BUSY");
+    }
+
+    @Test
     void whoeverIsAskedHowATransferWentOrForOneWhoWaitsHearsWhichConversationTheCallerHasLeft() throws IOException {
         served.bridge.conversation = "group-1@evi";
         served.bridge.step = new CarrierInstruction.Transfer("billing", "+15550123", null, 25);
