@@ -108,7 +108,7 @@ public final class CallMemory {
         return before;
     }
 
-    /** How long ago the call's first stream began, on whichever node, in ms; 0 when that is not known. */
+    /** How long ago the first stream of the call's visit began, on whichever node, in ms; 0 when that is not known. */
     public long ageMillis(RememberedCall call) {
         return call.beganMillis() == 0 ? 0 : Math.max(0, clock.millis() - call.beganMillis());
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param heard what was said
  * @param briefing what was said of the caller before the call was answered, or null
  * @param farEnd the name of the far end that has the conversation; empty when that is not known
- * @param beganMillis when its first stream began, by the clock of the wall; 0 before, or when that is not known
+ * @param beganMillis when the first stream of its visit began, by the clock of the wall; 0 before, or when that is not known
  */
 public record RememberedCall(
         String callSid,
@@ -120,9 +120,10 @@ public record RememberedCall(
         return with(visit, route, chatGroupId, continuation, news, streams, owner, heard, briefing, name);
     }
 
-    /** It is at the voice webhook once more. */
+    /** It is at the voice webhook once more, and may last as long as any call: it was with others meanwhile. */
     RememberedCall visiting(@Nullable String told) {
-        return with(visit + 1, route, chatGroupId, null, told, streams, owner.changed(), heard, briefing, farEnd);
+        return with(visit + 1, route, chatGroupId, null, told, streams, owner.changed(), heard, briefing, farEnd)
+                .begunAt(0);
     }
 
     /** A stream of it begins. */

@@ -179,6 +179,21 @@ class CallRouterTest {
     }
 
     @Test
+    void whoeverComesBackFromSomebodyElseHasTheWholeTimeAgain() {
+        router.ring("CA1", FROM, TO);
+        scene.talks("CA1", "MZ1").onStreamEnded(PhoneEvents.StreamEnding.STOPPED);
+        scene.time.advanceMillis(3_700_000);
+        assertThat(router.ring("CA1", FROM, TO)).isEqualTo(new GoOn());
+        scene.talks("CA1", "MZ2");
+
+        scene.time.advanceMillis(3_599_000);
+        assertThat(scene.heard.all(CallEvent.Ended.class)).hasSize(1);
+        scene.time.advanceMillis(2_000);
+
+        assertThat(scene.heard.last(CallEvent.Ended.class).end()).isEqualTo(CallEnd.MAX_DURATION);
+    }
+
+    @Test
     void afterEightStreamsItIsEnough() {
         router.ring("CA1", FROM, TO);
 
