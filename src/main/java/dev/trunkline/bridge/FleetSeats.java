@@ -27,7 +27,10 @@ final class FleetSeats {
     /** From the question to the decision; a program that is asked before the answer may take five seconds of it. */
     private static final Duration BELIEVED = Duration.ofSeconds(10);
 
-    private static final int MOST_AT_ONCE = 200; // a store is not to be flooded
+    private static final int AT_ONCE = 200; // a store is not to be flooded
+
+    /** Or one of so many, however many there are: each is kept again before its lease is over. */
+    private static final int SHARE = 10;
 
     private final SharedSeats shared;
     private final int callsPerCaller;
@@ -98,7 +101,7 @@ final class FleetSeats {
         long nowNanos = clockNanos.getAsLong();
         List<String> due = kept.entrySet().stream()
                 .takeWhile(each -> nowNanos - each.getValue().keptNanos >= KEPT_AGAIN_NANOS)
-                .limit(MOST_AT_ONCE)
+                .limit(Math.max(AT_ONCE, kept.size() / SHARE))
                 .map(Map.Entry::getKey)
                 .toList();
         for (String callSid : due) {

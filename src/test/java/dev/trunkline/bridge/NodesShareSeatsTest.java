@@ -198,6 +198,24 @@ class NodesShareSeatsTest {
     }
 
     @Test
+    void oneNodeKeepsTheSeatsOfAnyNumberOfCalls() {
+        FleetSeats large = new FleetSeats(shared, 1, nowNanos::get);
+        for (int call = 0; call < 7_000; call++) {
+            large.keep(of("+1415555" + (1_000 + call), "CA" + call));
+        }
+
+        for (int second = 0; second < 60; second++) {
+            nowNanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            large.keepAgain(callSid -> true);
+        }
+
+        assertThat(kept.values().stream()
+                        .flatMap(seats -> seats.values().stream())
+                        .filter(until -> until - nowNanos.get() > 0))
+                .hasSize(7_000);
+    }
+
+    @Test
     void theCarriersQuestionWaitsForWhatTheOthersHaveAndACallThatCameOverIsKnownByItsCaller() {
         RouterScene here = scene();
         RouterScene there = scene();
