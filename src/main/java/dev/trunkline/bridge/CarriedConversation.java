@@ -21,9 +21,8 @@ record CarriedConversation(@Nullable String chatGroupId, String farEnd) {
             return new CarriedConversation(null, "");
         }
         int at = text.lastIndexOf(AT);
-        return at < 0
-                ? new CarriedConversation(text, "")
-                : new CarriedConversation(text.substring(0, at), text.substring(at + 1));
+        String name = at < 0 ? text : text.substring(0, at);
+        return new CarriedConversation(name.isEmpty() ? null : name, at < 0 ? "" : text.substring(at + 1));
     }
 
     /** Of a call; null: nothing is known of it. */
