@@ -182,7 +182,10 @@ public final class FailsafeBreaker implements Breaker {
         @Override
         public void turnedAway() {
             row.end();
-            calledOff();
+            if (asked != outage) {
+                asked.close();
+            }
+            outage.recordSuccess(); // it is there, and full
         }
 
         @Override

@@ -123,6 +123,7 @@ public final class SharedBreaker implements Breaker {
 
         @Override
         public void turnedAway() {
+            reachedNanos = clockNanos.getAsLong(); // it is there, and full
             given.turnedAway();
             over();
         }

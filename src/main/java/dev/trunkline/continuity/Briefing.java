@@ -24,6 +24,11 @@ public record Briefing(
         variables = Map.copyOf(variables);
     }
 
+    /** What decides who goes on with the call, and in which language. */
+    Briefing withoutWords() {
+        return new Briefing(route, Map.of(), null, language);
+    }
+
     /** Without what stands in it. */
     @Override
     public String toString() {

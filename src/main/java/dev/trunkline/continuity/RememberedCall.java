@@ -83,7 +83,8 @@ public record RememberedCall(
 
     /** What it takes to go on with a call, without what was said. */
     RememberedCall withoutWords() {
-        return with(visit, route, chatGroupId, continuation, null, streams, owner, HeardSoFar.NOTHING, null, farEnd);
+        Briefing kept = briefing == null ? null : briefing.withoutWords();
+        return with(visit, route, chatGroupId, continuation, null, streams, owner, HeardSoFar.NOTHING, kept, farEnd);
     }
 
     /** A call that has just come in. */

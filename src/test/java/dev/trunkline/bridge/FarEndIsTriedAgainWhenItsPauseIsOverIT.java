@@ -53,6 +53,16 @@ class FarEndIsTriedAgainWhenItsPauseIsOverIT {
     }
 
     @Test
+    void aFarEndThatIsBackAndFullIsBack() {
+        miss(5);
+        await().until(breaker::lets);
+
+        permit().turnedAway();
+
+        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+    }
+
+    @Test
     void anAttemptThatIsCalledOffLeavesItToAnother() {
         miss(5);
         await().until(breaker::lets);

@@ -74,6 +74,17 @@ class FewCallersFindAnOutageTest {
     }
 
     @Test
+    void whoeverIsTurnedAwayEndsARowOfAnyLength() {
+        for (int i = 0; i < 4; i++) {
+            miss();
+        }
+        permit().turnedAway();
+        miss();
+
+        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+    }
+
+    @Test
     void aMissOfAMinuteAgoSaysNothingOfNow() {
         miss();
         time.advanceMillis(60_000);

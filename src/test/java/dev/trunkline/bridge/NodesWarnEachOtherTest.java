@@ -76,6 +76,14 @@ class NodesWarnEachOtherTest {
     }
 
     @Test
+    void whoIsTurnedAwayHasFoundItFullAndNotOut() {
+        theyMiss();
+        requireNonNull(ours.ask()).turnedAway();
+
+        assertThat(ours.state()).isEqualTo(Breaker.State.CLOSED);
+    }
+
+    @Test
     void anAttemptThatIsCalledOffDoesNotKeepTheOthersOut() {
         theyMiss();
         requireNonNull(ours.ask()).calledOff();

@@ -153,6 +153,7 @@ class CallMemoryTest {
         left.forEach((callSid, next) -> {
             timed.comes(callSid, "+15550001", "+15550002", "Back.");
             timed.callerSaid(callSid, "My name is Jane.");
+            timed.brief(callSid, new Briefing("sales", Map.of("name", "Jane"), "Hello Jane.", "de"));
             timed.keep(callSid, 1, new CallContinuation(next, "group-1", ""));
         });
 
@@ -166,6 +167,7 @@ class CallMemoryTest {
         assertThat(recalled(timed, "CAover").chatGroupId())
                 .as("it was elsewhere")
                 .isEqualTo("group-1");
+        assertThat(timed.recall("CAover").briefing()).isEqualTo(new Briefing("sales", Map.of(), null, "de"));
 
         nowMillis.addAndGet(Duration.ofHours(4).toMillis());
         timed.comes("CAnewer", "", "", "");
