@@ -24,6 +24,8 @@ final class ChatNotes {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long EDGE_MILLIS = 20;
     private static final long PLAYED_NANOS = TimeUnit.SECONDS.toNanos(3); // behind the last of it
+    private static final long STALLED_NANOS =
+            TimeUnit.SECONDS.toNanos(7); // where the way stood still; less than until its like
 
     private final CallHistory history;
     private final Map<String, Turn> begun = new HashMap<>();
@@ -83,29 +85,35 @@ final class ChatNotes {
             if (call == null) {
                 continue;
             }
-            long untilNanos = turn.nanos + TimeUnit.MILLISECONDS.toNanos(turn.millis) + PLAYED_NANOS;
-            boolean isDisturbed = call.events().stream()
-                    .anyMatch(event ->
-                            (event instanceof Cleared || event instanceof ChatClosed || event instanceof StreamClosed)
-                                    && event.nanos() >= turn.nanos
-                                    && event.nanos() <= untilNanos);
-            long heardNanos = call.of(Heard.class).stream()
-                    .filter(heard ->
-                            heard.turn() == turn.code && heard.nanos() >= turn.nanos && heard.nanos() <= untilNanos)
-                    .mapToLong(Heard::soundNanos)
-                    .sum();
-            long playedMillis = Math.round(heardNanos / 1e6);
-            long clearedMillis = isDisturbed ? Math.max(0, turn.millis - playedMillis) : 0;
-            history.add(new TurnAccounted(
-                    turn.call,
-                    Integer.toString(turn.code),
-                    turn.millis,
-                    playedMillis,
-                    isDisturbed ? 0 : edgeMillis(turn.millis - playedMillis),
-                    clearedMillis,
-                    turn.nanos));
+            TurnAccounted soon = account(turn, call, PLAYED_NANOS);
+            boolean isLate = soon.clearedMillis() == 0 && soon.playedMillis() < turn.millis - 2 * EDGE_MILLIS;
+            history.add(isLate ? account(turn, call, STALLED_NANOS) : soon);
         }
         whole.clear();
+    }
+
+    private static TurnAccounted account(Turn turn, CallHistory.OfCall call, long playedNanos) {
+        long untilNanos = turn.nanos + TimeUnit.MILLISECONDS.toNanos(turn.millis) + playedNanos;
+        boolean isDisturbed = call.events().stream()
+                .anyMatch(event ->
+                        (event instanceof Cleared || event instanceof ChatClosed || event instanceof StreamClosed)
+                                && event.nanos() >= turn.nanos
+                                && event.nanos() <= untilNanos);
+        long heardNanos = call.of(Heard.class).stream()
+                .filter(heard ->
+                        heard.turn() == turn.code && heard.nanos() >= turn.nanos && heard.nanos() <= untilNanos)
+                .mapToLong(Heard::soundNanos)
+                .sum();
+        long playedMillis = Math.round(heardNanos / 1e6);
+        long clearedMillis = isDisturbed ? Math.max(0, turn.millis - playedMillis) : 0;
+        return new TurnAccounted(
+                turn.call,
+                Integer.toString(turn.code),
+                turn.millis,
+                playedMillis,
+                isDisturbed ? 0 : edgeMillis(turn.millis - playedMillis),
+                clearedMillis,
+                turn.nanos);
     }
 
     /** A turn's first and last 20 ms are half another's, and known as nobody's. */
