@@ -7,12 +7,12 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.audio.MuLaw;
 import dev.trunkline.call.TalkEvent.Comforted;
 import dev.trunkline.call.TalkEvent.Comforted.Sound;
+import dev.trunkline.testing.Allocation;
 import dev.trunkline.testing.CountingPhone;
 import dev.trunkline.testing.RecordingPhone;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Tones;
 import dev.trunkline.testing.Wavs;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -189,19 +189,13 @@ class CallerHearsThatTheAgentIsMissingTest {
     void aFrameOfItCostsNoMemory() {
         PlayoutLedger ledger = new PlayoutLedger();
         ComfortPlayer comfort = new ComfortPlayer(new CountingPhone(), ledger, ComfortSounds.tone(-30, 400));
-        for (long tick = 0; tick < 100_000; tick++) {
-            comfort.play(tick * 5_000_000);
-            ledger.heardBytes(tick * 5_000_000);
-        }
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
-        long before = threads.getThreadAllocatedBytes(thread);
-        for (long tick = 100_000; tick < 140_000; tick++) {
-            comfort.play(tick * 5_000_000);
-            ledger.heardBytes(tick * 5_000_000);
-        }
+        long[] nowNanos = {0};
 
-        assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(10_000);
+        assertThat(Allocation.bytesOf(40_000, () -> {
+                    comfort.play(nowNanos[0] += 5_000_000);
+                    ledger.heardBytes(nowNanos[0]);
+                }))
+                .isLessThan(10_000);
     }
 
     private static CallPolicy comforting(ComfortSounds sounds) {

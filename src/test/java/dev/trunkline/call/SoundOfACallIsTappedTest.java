@@ -203,22 +203,13 @@ class SoundOfACallIsTappedTest {
             who.onPlayout(frame, 160);
         };
 
-        assertThat(leastBytes(() -> talk.accept(taps))).isZero();
+        assertThat(Allocation.bytesOf(20_000, () -> talk.accept(taps))).isZero();
         taps.addHere(queue);
-        assertThat(leastBytes(() -> {
+        assertThat(Allocation.bytesOf(20_000, () -> {
                     talk.accept(taps);
                     queue.drainTo(nobody, 8);
                 }))
                 .isZero();
-    }
-
-    /** Of three times: the compiler may take some once, frames would each time. */
-    private static long leastBytes(Runnable frame) {
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < 3; round++) {
-            least = Math.min(least, Allocation.bytesOf(20_000, frame));
-        }
-        return least;
     }
 
     private static TapedSound tapped(Scene scene) {

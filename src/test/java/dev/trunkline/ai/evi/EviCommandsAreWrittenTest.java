@@ -2,7 +2,6 @@ package dev.trunkline.ai.evi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
 import dev.trunkline.ai.HeardLine;
@@ -15,9 +14,9 @@ import dev.trunkline.ai.evi.EviCommand.ToolError;
 import dev.trunkline.ai.evi.EviCommand.ToolResponse;
 import dev.trunkline.ai.evi.EviCommand.UserInput;
 import dev.trunkline.net.websocket.TextWriter;
+import dev.trunkline.testing.Allocation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -112,21 +111,11 @@ class EviCommandsAreWrittenTest {
         new Random(SEED).nextBytes(frame);
         long[] written = {0};
         TextWriter out = (text, lengthBytes) -> written[0] += lengthBytes;
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
-        int rounds = 20_000;
-        for (int i = 0; i < rounds; i++) {
-            codec.encodeAudio(frame, frame.length, out);
-        }
+        int times = 20_000;
 
-        long before = threads.getThreadAllocatedBytes(thread);
-        for (int i = 0; i < rounds; i++) {
-            codec.encodeAudio(frame, frame.length, out);
-        }
-        long bytesPerFrame = (threads.getThreadAllocatedBytes(thread) - before) / rounds;
-
-        assertThat(bytesPerFrame).isZero();
-        assertThat(written[0]).isEqualTo(2L * rounds * messageBytes(frame.length));
+        assertThat(Allocation.bytesOf(times, () -> codec.encodeAudio(frame, frame.length, out)) / times)
+                .isZero();
+        assertThat(written[0]).isEqualTo((long) Allocation.ROUNDS * times * messageBytes(frame.length));
     }
 
     private static int messageBytes(int lengthBytes) {
