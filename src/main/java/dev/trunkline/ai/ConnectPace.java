@@ -4,7 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * When the next connection to a far end may be made. While all is well it takes so many a second, and many at once; after an
- * outage far fewer and one by one, so that it is not run over by everybody who has waited for it. Thread-safe.
+ * outage far fewer and one by one, so that it is not run over by everybody who has waited for it: whoever comes late to his place, as
+ * all do when the process stood still, makes those behind him later. Thread-safe.
  */
 public final class ConnectPace {
 
@@ -18,7 +19,8 @@ public final class ConnectPace {
     private final long usualNanos;
     private final long gentleNanos;
     private boolean begun;
-    private long nextNanos; // when the next one is due
+    private long nextNanos; // the next place
+    private long slipNanos; // by how much all places are later than they say
     private boolean gentle;
     private long gentleUntilNanos;
 
@@ -30,25 +32,41 @@ public final class ConnectPace {
      */
     public ConnectPace(int usualPerSecond, int gentlePerSecond) {
         this.usualNanos = SECOND_NANOS / usualPerSecond;
-        this.gentleNanos = SECOND_NANOS / Math.min(usualPerSecond, gentlePerSecond);
+        long evenNanos = SECOND_NANOS / Math.min(usualPerSecond, gentlePerSecond);
+        this.gentleNanos = evenNanos + evenNanos / 20; // one that takes longer to arrive does not make one too many
     }
 
     /**
-     * Takes the next place in the queue.
+     * Takes the next place in the queue, to be given to {@link #waitNanos}.
      *
      * @param nowNanos the clock of the call's loop
-     * @return how long to wait for it, in ns
      */
     synchronized long reserve(long nowNanos) {
-        gentle = gentle && nowNanos - gentleUntilNanos < 0;
-        long earliestNanos = gentle ? nowNanos : nowNanos - USUAL_BURST_NANOS;
+        long earliestNanos = nowNanos - slipNanos - (isGentle(nowNanos) ? 0 : USUAL_BURST_NANOS);
         if (!begun || nextNanos - earliestNanos < 0) {
             begun = true;
             nextNanos = earliestNanos;
         }
-        long waitNanos = Math.max(0, nextNanos - nowNanos);
+        long placeNanos = nextNanos;
         nextNanos += gentle ? gentleNanos : usualNanos;
-        return waitNanos;
+        return placeNanos;
+    }
+
+    /**
+     * How long whoever has a place must still wait, in ns: to be asked again then, for it may have become later. At 0 he connects, and
+     * does not ask again.
+     */
+    synchronized long waitNanos(long placeNanos, long nowNanos) {
+        long lateNanos = nowNanos - slipNanos - placeNanos;
+        if (lateNanos > 0 && isGentle(nowNanos)) {
+            slipNanos += lateNanos;
+        }
+        return Math.max(0, -lateNanos);
+    }
+
+    private boolean isGentle(long nowNanos) {
+        gentle = gentle && nowNanos - gentleUntilNanos < 0;
+        return gentle;
     }
 
     /** It is back. */
@@ -56,6 +74,6 @@ public final class ConnectPace {
         gentle = true;
         gentleUntilNanos = nowNanos + GENTLE_NANOS;
         begun = true;
-        nextNanos = nowNanos + gentleNanos; // the one that found out was the first
+        nextNanos = nowNanos - slipNanos + gentleNanos; // the one that found out was the first
     }
 }

@@ -150,18 +150,26 @@ final class FarEndSearch implements AiConnector.Attempt {
         }
 
         void begin() {
-            long waitNanos = findsOut ? 0 : candidate.pace().reserve(scheduler.nowNanos());
-            if (waitNanos == 0) {
+            if (findsOut) {
                 open();
             } else {
-                turn = scheduler.after(waitNanos, this::openIfStillLet);
+                openInTurn(candidate.pace().reserve(scheduler.nowNanos()));
             }
         }
 
-        private void openIfStillLet() {
+        private void openInTurn(long placeNanos) {
+            long waitNanos = candidate.pace().waitNanos(placeNanos, scheduler.nowNanos());
+            if (waitNanos == 0) {
+                open();
+            } else {
+                turn = scheduler.after(waitNanos, () -> openIfStillLet(placeNanos));
+            }
+        }
+
+        private void openIfStillLet(long placeNanos) {
             turn = null;
             if (candidate.breaker().state() == Breaker.State.CLOSED) {
-                open();
+                openInTurn(placeNanos);
             } else {
                 takePermit().calledOff();
                 underWay.remove(this);

@@ -2,11 +2,15 @@ package dev.trunkline.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.testing.ManualScheduler;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectPaceTest {
 
     private static final long SECOND = 1_000_000_000;
+    private static final long GENTLE = SECOND / 20 * 21 / 20;
 
     private final ConnectPace pace = new ConnectPace(200, 20);
 
@@ -14,13 +18,13 @@ class ConnectPaceTest {
     void inOrdinaryTimesThreeHundredComeAtOnceAndTheRestAtTwoHundredASecond() {
         long now = 5 * SECOND;
         for (int i = 0; i < 300; i++) {
-            assertThat(pace.reserve(now)).isZero();
+            assertThat(waitNanos(now)).isZero();
         }
         for (int i = 0; i < 200; i++) {
-            pace.reserve(now);
+            waitNanos(now);
         }
 
-        assertThat(pace.reserve(now)).isBetween(99 * SECOND / 100, 101 * SECOND / 100);
+        assertThat(waitNanos(now)).isBetween(99 * SECOND / 100, 101 * SECOND / 100);
     }
 
     @Test
@@ -29,7 +33,7 @@ class ConnectPaceTest {
         pace.afterOutage(now);
 
         for (int i = 1; i <= 200; i++) {
-            assertThat(pace.reserve(now)).isEqualTo(i * SECOND / 20);
+            assertThat(waitNanos(now)).isEqualTo(i * GENTLE);
         }
     }
 
@@ -37,8 +41,27 @@ class ConnectPaceTest {
     void placesThatNobodyTookAreNotMadeUpFor() {
         pace.afterOutage(0);
 
-        assertThat(pace.reserve(10 * SECOND)).isZero();
-        assertThat(pace.reserve(10 * SECOND)).isEqualTo(SECOND / 20);
+        assertThat(waitNanos(10 * SECOND)).isZero();
+        assertThat(waitNanos(10 * SECOND)).isEqualTo(GENTLE);
+    }
+
+    @Test
+    void norArePlacesThatCameWhileTheProcessStoodStill() {
+        ManualScheduler time = new ManualScheduler();
+        pace.afterOutage(time.nowNanos());
+        List<Long> openedNanos = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            waitForTurn(time, pace.reserve(time.nowNanos()), openedNanos);
+        }
+
+        time.advance(SECOND);
+        time.stall(7 * SECOND / 10);
+        time.advance(4 * SECOND);
+
+        assertThat(openedNanos).hasSize(60);
+        for (int i = 1; i < 60; i++) {
+            assertThat(openedNanos.get(i) - openedNanos.get(i - 1)).isGreaterThanOrEqualTo(GENTLE);
+        }
     }
 
     @Test
@@ -46,7 +69,20 @@ class ConnectPaceTest {
         pace.afterOutage(0);
 
         for (int i = 0; i < 100; i++) {
-            assertThat(pace.reserve(31 * SECOND)).isZero();
+            assertThat(waitNanos(31 * SECOND)).isZero();
         }
+    }
+
+    private void waitForTurn(ManualScheduler time, long placeNanos, List<Long> openedNanos) {
+        long waitNanos = pace.waitNanos(placeNanos, time.nowNanos());
+        if (waitNanos == 0) {
+            openedNanos.add(time.elapsedNanos());
+        } else {
+            time.after(waitNanos, () -> waitForTurn(time, placeNanos, openedNanos));
+        }
+    }
+
+    private long waitNanos(long now) {
+        return pace.waitNanos(pace.reserve(now), now);
     }
 }
