@@ -40,7 +40,7 @@ class AnErrorEndsNoOtherRecordingTest {
             threads.begin(onTheOtherThread);
             threads.begin(behindIt);
 
-            await().until(() -> written.contains(behindIt));
+            await().atMost(Duration.ofSeconds(30)).until(() -> written.contains(behindIt));
             assertThat(log.text()).contains("a recording failed");
         }
     }

@@ -27,8 +27,8 @@ class TwoCallsAtOnceTest {
             var low = carrier.place(PhoneCall.to(bridge.url("voice"), saying(400)));
             var high = carrier.place(PhoneCall.to(bridge.url("voice"), saying(1_000)));
 
-            assertHears(low.get(60, TimeUnit.SECONDS), 400, 1_000);
-            assertHears(high.get(60, TimeUnit.SECONDS), 1_000, 400);
+            assertHears(low.get(30, TimeUnit.SECONDS), 400, 1_000);
+            assertHears(high.get(30, TimeUnit.SECONDS), 1_000, 400);
         }
     }
 
