@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** A node whose breaker has opened spares the others the same trouble; one that is wrong cannot stop them. */
 class NodesWarnEachOtherTest {
 
+    private static final Duration LONG = Duration.ofHours(1); // of the machine's own time
+
     private final AtomicLong nowNanos = new AtomicLong();
     private final Set<String> out = new HashSet<>();
     private final FarEndOpinions opinions = new FarEndOpinions() {
@@ -33,7 +35,7 @@ class NodesWarnEachOtherTest {
     };
     private final FailsafeBreaker theirs = new FailsafeBreaker(
             "evi", FailsafeBreaker.Rules.usual(), isOut -> SharedBreaker.tell(opinions, "evi", isOut), nowNanos::get);
-    private final FailsafeBreaker own = new FailsafeBreaker("evi", FailsafeBreaker.Rules.usual());
+    private final FailsafeBreaker own = new FailsafeBreaker("evi", new FailsafeBreaker.Rules(5, LONG, LONG, LONG));
     private final SharedBreaker ours = new SharedBreaker(own, "evi", opinions, nowNanos::get);
 
     private void theyMiss() {

@@ -11,6 +11,7 @@ import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.Scene;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -85,8 +86,10 @@ class NobodyWaitsForAnOutageTest {
     void theOnlyCallInANetworkThatSwallowsEverythingIsHelpedAsWell() {
         ManualScheduler time = new ManualScheduler();
         RecordingAi ai = new RecordingAi();
-        FailsafeBreaker breaker =
-                new FailsafeBreaker("far", FailsafeBreaker.Rules.usual(), isOut -> {}, time::nowNanos);
+        FailsafeBreaker.Rules usual = FailsafeBreaker.Rules.usual();
+        Duration pause = Duration.ofHours(1); // of the machine's own time, which passes while it stands still
+        FailsafeBreaker.Rules rules = new FailsafeBreaker.Rules(usual.misses(), usual.trouble(), pause, pause);
+        FailsafeBreaker breaker = new FailsafeBreaker("far", rules, isOut -> {}, time::nowNanos);
         ListedFarEnd farEnd = new ListedFarEnd("far", "evi", true, breaker, new ConnectPace(200, 20), -1, loop -> ai);
         FarEnds farEnds = new FarEnds(List.of(farEnd), "", time, "It goes on.", new Unheeded());
         Scene scene = Scene.prepare().at(time).ai(farEnds).begin();

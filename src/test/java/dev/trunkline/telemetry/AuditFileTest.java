@@ -2,6 +2,7 @@ package dev.trunkline.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.testing.WrittenLog;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class AuditFileTest {
             }
             audit.process("stop", "done").log(AuditLog.PROCESS);
 
+            await().until(() -> Files.size(path) > 0); // closing waits for a second at most
             assertThat(Files.readAllLines(path))
                     .singleElement()
                     .asString()

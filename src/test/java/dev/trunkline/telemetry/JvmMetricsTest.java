@@ -25,15 +25,20 @@ class JvmMetricsTest {
         assertThat(value(MetricName.JVM_COLLECTION_TIME)).isNotNegative();
     }
 
+    /** In the best of some rounds: a thread of another test that ends in the midst of one takes along what it had allocated. */
     @Test
     void whatIsAllocatedIsCounted() {
-        double before = value(MetricName.JVM_ALLOCATED);
         byte[][] kept = new byte[64][];
-        for (int i = 0; i < kept.length; i++) {
-            kept[i] = new byte[1 << 20];
+        double most = 0;
+        for (int round = 0; round < 5; round++) {
+            double before = value(MetricName.JVM_ALLOCATED);
+            for (int i = 0; i < kept.length; i++) {
+                kept[i] = new byte[1 << 20];
+            }
+            most = Math.max(most, value(MetricName.JVM_ALLOCATED) - before);
         }
 
-        assertThat(value(MetricName.JVM_ALLOCATED) - before).isGreaterThan(kept.length * (double) (1 << 20));
+        assertThat(most).isGreaterThan(kept.length * (double) (1 << 20));
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 class HttpExpressionTest {
 
     private static final Speech SPEECH = new Speech(new short[] {1, -2, 300}, 8_000);
+    private static final long PATIENCE_MILLIS = 30_000; // longer than a busy machine stands still
 
     private final Logger log = (Logger) LoggerFactory.getLogger(HttpExpression.class);
     private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
@@ -64,7 +65,7 @@ class HttpExpressionTest {
     void serviceIsSentTextAndWavAndItsScoresCount() throws InterruptedException {
         answer = "{\"Joy\": 0.75, \"Anger\": 1, \"Boredom\": 2.5, \"Pain\": -0.1, \"Unheard Of\": 0.5}";
 
-        Map<String, Double> scores = expression(2_000).scores("good \u00e9vening", SPEECH);
+        Map<String, Double> scores = expression(PATIENCE_MILLIS).scores("good \u00e9vening", SPEECH);
 
         assertThat(List.copyOf(scores.keySet()))
                 .isEqualTo(
@@ -92,7 +93,7 @@ class HttpExpressionTest {
     @ValueSource(strings = {"", "not json", "[1]", "{\"Joy\": \"much\"}", "{\"Joy\": {}}", "null"})
     void nonsenseIsReplacedByTheHeuristic(String nonsense) {
         answer = nonsense;
-        HttpExpression expression = expression(2_000);
+        HttpExpression expression = expression(PATIENCE_MILLIS);
 
         assertThat(expression.scores("I am happy", SPEECH))
                 .isEqualTo(new HeuristicExpression().scores("I am happy", SPEECH));
@@ -102,7 +103,7 @@ class HttpExpressionTest {
     @Test
     void endlessAnswerIsCutOff() {
         answer = "{\"Joy\": 0.5}" + " ".repeat(200_000);
-        HttpExpression expression = expression(2_000);
+        HttpExpression expression = expression(PATIENCE_MILLIS);
 
         expression.scores("hello", SPEECH);
 
@@ -124,7 +125,7 @@ class HttpExpressionTest {
     @Test
     void serviceIsAskedAgainAfterItsRest() {
         answer = "oops";
-        HttpExpression expression = expression(2_000);
+        HttpExpression expression = expression(PATIENCE_MILLIS);
         expression.scores("hello", SPEECH);
         answer = "{\"Joy\": 0.5}";
 
@@ -137,7 +138,7 @@ class HttpExpressionTest {
     @Test
     void nobodyListeningIsAFailureToo() {
         service.stop(0);
-        HttpExpression expression = expression(2_000);
+        HttpExpression expression = expression(PATIENCE_MILLIS);
 
         assertThat(expression.scores("hello", SPEECH)).hasSize(48);
         assertThat(expression.failures()).isEqualTo(1);

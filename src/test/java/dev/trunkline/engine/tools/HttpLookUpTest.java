@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A look-up of a script, on a real socket. */
 class HttpLookUpTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ModelServer server = new ModelServer();
     private final HttpLookUp lookUp = new HttpLookUp(OutgoingHttp.anywhere("look-up"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An operator's search service, on a real socket. */
 class HttpWebSearchTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ModelServer server = new ModelServer();
     private final HttpWebSearch search = new HttpWebSearch(server.url("/search"), "key");

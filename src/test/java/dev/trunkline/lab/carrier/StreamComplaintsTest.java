@@ -137,6 +137,6 @@ class StreamComplaintsTest {
                 "voice",
                 "<Connect><Stream url=\"" + streamUrl + "\" " + attributes + "/></Connect><Redirect>/next</Redirect>");
         return carrier.place(PhoneCall.to(bridge.url("voice"), CallerScript.of()))
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
     }
 }

@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
 
 class BodiesAreSentInPartsTest {
 
-    private static final HttpServer.Limits QUICK = new HttpServer.Limits(8_192, 1_048_576, 400, 400, 64L << 20);
+    /** For a peer that never reads; no other is hurried. */
+    private static final HttpServer.Limits QUICK = new HttpServer.Limits(8_192, 1_048_576, 30_000, 400, 64L << 20);
+
+    private static final HttpServer.Limits PATIENT = new HttpServer.Limits(8_192, 1_048_576, 30_000, 30_000, 64L << 20);
     private static final String GET = "GET /big HTTP/1.1\r\nHost: x\r\n\r\n";
 
     @BeforeEach
@@ -38,7 +41,7 @@ class BodiesAreSentInPartsTest {
     @Test
     void aBigBodyArrivesWholeAndTheConnectionGoesOn() throws Exception {
         Parts parts = new Parts(40, 100_000, 40 * 100_000);
-        try (var server = serve(parts);
+        try (var server = serve(parts, PATIENT);
                 RawPeer peer = server.connect()) {
             for (int i = 0; i < 2; i++) {
                 parts.rewind();
@@ -58,11 +61,11 @@ class BodiesAreSentInPartsTest {
     @Test
     void noMoreIsFetchedThanThePeerReadsAndOneThatDoesNotReadIsClosed() throws Exception {
         Parts parts = new Parts(1_000, 100_000, 100_000_000);
-        try (var server = serve(parts);
+        try (var server = serve(parts, QUICK);
                 RawPeer peer = server.connect()) {
             peer.send(GET);
 
-            Awaitility.await().atMost(5, TimeUnit.SECONDS).until(parts.closed::get);
+            Awaitility.await().atMost(30, TimeUnit.SECONDS).until(parts.closed::get);
             // What fits the two sockets' buffers, and no more.
             assertThat(parts.fetched.get()).isLessThan(200);
         }
@@ -71,7 +74,7 @@ class BodiesAreSentInPartsTest {
     @Test
     void aSourceThatBreaksItsPromiseClosesTheConnection() throws Exception {
         for (Parts broken : new Parts[] {new Parts(1, 100, 500), new Parts(5, 100, 300), new Parts(-1, 100, 300)}) {
-            try (var server = serve(broken);
+            try (var server = serve(broken, PATIENT);
                     RawPeer peer = server.connect()) {
                 peer.send(GET);
 
@@ -81,10 +84,10 @@ class BodiesAreSentInPartsTest {
         }
     }
 
-    private static ServedRoutes serve(Parts parts) throws IOException {
+    private static ServedRoutes serve(Parts parts, HttpServer.Limits limits) throws IOException {
         HttpResponse head = HttpResponse.of(200, "audio/wav", "");
         return new ServedRoutes(
-                Routes.builder().http("GET", "/big", (request, reply) -> reply.send(head, parts)), QUICK);
+                Routes.builder().http("GET", "/big", (request, reply) -> reply.send(head, parts)), limits);
     }
 
     /** So many parts, each of bytes with its number; fewer than none: it fails. */

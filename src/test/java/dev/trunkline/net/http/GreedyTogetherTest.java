@@ -34,7 +34,7 @@ class GreedyTogetherTest {
             }
 
             // Each is below the limit of a body, all of them are far above the common one.
-            Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> closed(peers) >= 15);
+            Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> closed(peers) >= 15);
             try (RawPeer modest = server.connect()) {
                 modest.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nword");
                 assertThat(modest.readResponse().status()).isEqualTo(200);
@@ -76,7 +76,7 @@ class GreedyTogetherTest {
                 RawPeer deaf = server.connect()) {
             deaf.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             // Whoever reads while it is being written keeps pace, and then nothing has to be held.
-            assertThat(written.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(written.await(30, TimeUnit.SECONDS)).isTrue();
 
             // What fits into the two sockets' buffers arrives; the rest was given up when it was to be held.
             assertThat(deaf.readToEnd().length()).isLessThan(20_000_000);

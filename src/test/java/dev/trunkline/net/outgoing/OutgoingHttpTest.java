@@ -32,6 +32,7 @@ class OutgoingHttpTest {
     private static final InetAddress PUBLIC = address("93.184.216.34");
     private static final InetAddress PRIVATE = address("10.0.0.7");
     private static final int MAX_BYTES = 1_000;
+    private static final long PATIENCE_MILLIS = 30_000; // longer than a busy machine stands still
 
     private final HttpServer server;
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -73,7 +74,7 @@ class OutgoingHttpTest {
         })) {
             OutgoingHttp.Post post = new OutgoingHttp.Post(
                     URI.create(url), Map.of("X-A", "b"), "body".getBytes(StandardCharsets.UTF_8), 1_000);
-            return http.post(post, MAX_BYTES, 5_000).join();
+            return http.post(post, MAX_BYTES, PATIENCE_MILLIS).join();
         }
     }
 
@@ -114,7 +115,7 @@ class OutgoingHttpTest {
             for (int i = 0; i < 2; i++) {
                 OutgoingHttp.Post post = new OutgoingHttp.Post(
                         URI.create(url("model.example.com", "/" + i)), Map.of(), new byte[0], 1_000);
-                assertThat(http.post(post, MAX_BYTES, 5_000).join().status()).isEqualTo(200);
+                assertThat(http.post(post, MAX_BYTES, PATIENCE_MILLIS).join().status()).isEqualTo(200);
             }
         }
 
@@ -197,7 +198,7 @@ class OutgoingHttpTest {
             for (int i = 0; i < 3; i++) {
                 OutgoingHttp.Post post =
                         new OutgoingHttp.Post(URI.create(url("127.0.0.1", "/" + i)), Map.of(), new byte[0], 1_000);
-                assertThat(http.post(post, MAX_BYTES, 5_000).join().status()).isEqualTo(200);
+                assertThat(http.post(post, MAX_BYTES, PATIENCE_MILLIS).join().status()).isEqualTo(200);
             }
         }
 
@@ -210,8 +211,8 @@ class OutgoingHttpTest {
             OutgoingHttp.Post post =
                     new OutgoingHttp.Post(URI.create(url("127.0.0.1", "/")), Map.of(), new byte[0], 1_000);
 
-            assertThat(http.post(post, 4, 5_000))
-                    .failsWithin(java.time.Duration.ofSeconds(5))
+            assertThat(http.post(post, 4, PATIENCE_MILLIS))
+                    .failsWithin(java.time.Duration.ofMillis(PATIENCE_MILLIS))
                     .withThrowableThat()
                     .withMessageContaining("longer than 4 bytes");
         }

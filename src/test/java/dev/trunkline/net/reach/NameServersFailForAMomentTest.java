@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,7 @@ class NameServersFailForAMomentTest {
 
     private static final String HOST = "evi.example";
     private static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final CompletableFuture<Void> over = new CompletableFuture<>();
@@ -52,9 +54,11 @@ class NameServersFailForAMomentTest {
     }
 
     private Future<InetSocketAddress> resolve(OffLoopResolver resolver, String host) throws InterruptedException {
-        return resolver.getResolver(loops.next())
-                .resolve(InetSocketAddress.createUnresolved(host, 443))
-                .await();
+        return ask(resolver, host).await();
+    }
+
+    private Future<InetSocketAddress> ask(OffLoopResolver resolver, String host) {
+        return resolver.getResolver(loops.next()).resolve(InetSocketAddress.createUnresolved(host, 443));
     }
 
     @Test
@@ -67,15 +71,19 @@ class NameServersFailForAMomentTest {
         assertThat(resolve(resolver, "other.example").cause()).isInstanceOf(UnknownHostException.class);
     }
 
+    /** Its answer comes before that of an unknown one that was asked for first; a clock would go on while the machine stands still. */
     @Test
     void aNameThatIsKnownIsNotWaitedForLong() throws Exception {
         OffLoopResolver resolver = resolver();
         resolve(resolver, HOST);
         hangs();
-        long beginNanos = System.nanoTime();
+        Future<InetSocketAddress> unknown = ask(resolver, "other.example");
+        Future<InetSocketAddress> known = ask(resolver, HOST);
+        CompletableFuture<Boolean> isFirst = new CompletableFuture<>();
+        known.addListener(answered -> isFirst.complete(!unknown.isDone()));
 
-        assertThat(resolve(resolver, HOST).getNow()).isEqualTo(new InetSocketAddress(ADDRESS, 443));
-        assertThat(System.nanoTime() - beginNanos).isLessThan(TimeUnit.MILLISECONDS.toNanos(LookupThreads.MAX_MILLIS));
+        assertThat(isFirst).succeedsWithin(SOON).isEqualTo(true);
+        assertThat(known.getNow()).isEqualTo(new InetSocketAddress(ADDRESS, 443));
     }
 
     /** The JDK says the reason once, and then the bare name for ten seconds. */
@@ -132,12 +140,12 @@ class NameServersFailForAMomentTest {
         URI url = URI.create("https://" + HOST + "/x");
         addresses.of(url).get();
         hangs();
-        long beginNanos = System.nanoTime();
+        CompletableFuture<InetSocketAddress> unknown = addresses.of(URI.create("https://other.example/x"));
+        CompletableFuture<InetSocketAddress> known = addresses.of(url);
+        CompletableFuture<Boolean> isFirst = known.thenApply(address -> !unknown.isDone());
 
-        assertThat(addresses.of(url))
-                .succeedsWithin(Duration.ofSeconds(2))
-                .isEqualTo(new InetSocketAddress(ADDRESS, 443));
-        assertThat(System.nanoTime() - beginNanos).isLessThan(TimeUnit.MILLISECONDS.toNanos(LookupThreads.MAX_MILLIS));
+        assertThat(isFirst).succeedsWithin(SOON).isEqualTo(true);
+        assertThat(known).isCompletedWithValue(new InetSocketAddress(ADDRESS, 443));
     }
 
     @Test
@@ -162,13 +170,14 @@ class NameServersFailForAMomentTest {
         service = host -> first;
         URI url = URI.create("https://" + HOST + "/x");
         assertThat(addresses.of(url))
-                .failsWithin(Duration.ofSeconds(2))
+                .failsWithin(SOON)
                 .withThrowableThat()
                 .withCauseInstanceOf(OutOfReach.class);
         hangs();
 
+        // No answer by now, or none for good where this thread stood still meanwhile.
         assertThatThrownBy(() -> addresses.of(url).get(600, TimeUnit.MILLISECONDS))
-                .isInstanceOf(TimeoutException.class);
+                .isInstanceOfAny(TimeoutException.class, ExecutionException.class);
     }
 
     @Test

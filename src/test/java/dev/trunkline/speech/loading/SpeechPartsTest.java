@@ -21,7 +21,7 @@ class SpeechPartsTest {
         PhraseGrammar grammar = PhraseGrammar.of(List.of("hello", "what is my balance"));
 
         SpeechParts parts = SpeechParts.load(grammar);
-        parts.loaded().get(60, TimeUnit.SECONDS);
+        parts.loaded().get(180, TimeUnit.SECONDS);
 
         assertThat(parts.voice().sampleRateHz()).isEqualTo(48_000);
         Speech question = new FreeTtsVoice().say("What is my balance?");

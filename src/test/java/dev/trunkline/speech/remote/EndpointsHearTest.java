@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EndpointsHearTest {
 
     private static final Speech UTTERANCE = new Speech(new short[] {1, -2, 3_000, '\r', '\n', '-'}, 8_000);
+    private static final int PATIENCE_MILLIS = 30_000; // longer than a busy machine stands still
     private static final Pattern HEADER = Pattern.compile(
             "Content-Disposition: form-data; name=\"([^\"]+)\"(?:; filename=\"([^\"]+)\"\r\nContent-Type: ([^\r]+))?");
 
@@ -25,7 +26,7 @@ class EndpointsHearTest {
     void theFormIsWhatOpenAiDocuments() {
         try (SpeechServer server = answering("{\"text\":\" Hello, is  this the bank? \\n\"}")) {
             OpenAiRecognizer recognizer = new OpenAiRecognizer(
-                    new OpenAiRecognizer.Settings(server.endpoint("sk-1", 5_000), "whisper-1", "en"));
+                    new OpenAiRecognizer.Settings(server.endpoint("sk-1", PATIENCE_MILLIS), "whisper-1", "en"));
 
             Result heard = recognizer.recognize(UTTERANCE);
 
@@ -81,7 +82,8 @@ class EndpointsHearTest {
     }
 
     private static OpenAiRecognizer recognizer(SpeechServer server) {
-        return new OpenAiRecognizer(new OpenAiRecognizer.Settings(server.endpoint("", 5_000), "whisper-1", ""));
+        return new OpenAiRecognizer(
+                new OpenAiRecognizer.Settings(server.endpoint("", PATIENCE_MILLIS), "whisper-1", ""));
     }
 
     private static String text(Map<String, byte[]> form, String name) {

@@ -289,18 +289,19 @@ class OpenAiDialogModelTest {
 
     @Test
     void connectionsAreUsedAgain() {
-        for (int i = 0; i < 8; i++) {
+        int replies = 20;
+        for (int i = 0; i < replies; i++) {
             server.willSay("Yes.");
         }
 
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < replies; i++) {
             Overheard next = new Overheard();
             model.generate(hello(), next);
             assertThat(next.end()).isEqualTo("done");
         }
 
-        // The end is told at the finish reason: the next reply may begin before the response itself has ended.
-        assertThat(server.connections()).isLessThanOrEqualTo(4);
+        // The end is told at the finish reason: on a busy machine some replies may begin before the first response itself has ended.
+        assertThat(server.connections()).isLessThanOrEqualTo(replies / 2);
     }
 
     @Test
@@ -320,7 +321,7 @@ class OpenAiDialogModelTest {
         long before = threads();
 
         all.forEach(one -> model.generate(hello(), one));
-        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         long during = threads();
         gate.countDown();
 
@@ -344,7 +345,7 @@ class OpenAiDialogModelTest {
         pending.cancel();
         pending.cancel();
 
-        assertThat(left).succeedsWithin(Duration.ofSeconds(6)).isEqualTo(true);
+        assertThat(left).succeedsWithin(Duration.ofSeconds(35)).isEqualTo(true);
         assertThat(heard.sentences()).containsExactly("Hello.");
         assertThat(heard.ends()).isEmpty();
     }
@@ -358,7 +359,7 @@ class OpenAiDialogModelTest {
 
         pending.cancel();
 
-        assertThat(left).succeedsWithin(Duration.ofSeconds(6)).isEqualTo(true);
+        assertThat(left).succeedsWithin(Duration.ofSeconds(35)).isEqualTo(true);
         assertThat(heard.ends()).isEmpty();
     }
 
@@ -382,7 +383,7 @@ class OpenAiDialogModelTest {
         pending.complete(model.generate(hello(), impatient));
         gate.countDown();
 
-        assertThat(left).succeedsWithin(Duration.ofSeconds(6)).isEqualTo(true);
+        assertThat(left).succeedsWithin(Duration.ofSeconds(35)).isEqualTo(true);
         assertThat(impatient.sentences()).containsExactly("One.");
         assertThat(impatient.ends()).isEmpty();
     }

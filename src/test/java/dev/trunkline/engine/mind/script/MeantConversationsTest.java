@@ -6,7 +6,6 @@ import dev.trunkline.engine.mind.meaning.MiniLmEncoder;
 import dev.trunkline.speech.sphinx.PhraseGrammar;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The lab's script, read aloud by callers who use words of their own. */
 class MeantConversationsTest {
 
-    private static final ScriptedDialogModel MODEL = ScriptedDialogModel.ofTheLab();
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 29);
+    private static final ScriptedDialogModel MODEL =
+            ScriptedDialogModel.of(Script.bundled(true), LookUp.none(), Runnable::run, () -> TODAY);
     private static final Map<String, String> MEANT = Map.of(
             "a new contract",
             "I will connect you with sales.",
@@ -48,7 +49,6 @@ class MeantConversationsTest {
 
     @Test
     void addressIsChangedInTheCallersWords() {
-        String day = SpokenDates.spoken(LocalDate.now(ZoneId.systemDefault()).plusDays(1));
         assertPlays("""
                 caller: Hi there, um, so we're moving house, you see.
                 agent: Of course. What is your new address?
@@ -67,14 +67,13 @@ class MeantConversationsTest {
                 weekends from ten until four. Is there anything else?
                 caller: Nope, that's all.
                 agent: Thank you for calling. Goodbye. [hang_up]
-                """.replace("DAY", day));
+                """.replace("DAY", "Monday, 30 November"));
     }
 
     @Test
     void betweenTwoMeaningsTheAgentAsksBack() {
         Understanding understanding = new Understanding(Script.bundled(true));
-        Dialogue dialogue =
-                new Dialogue(Script.bundled(true), understanding, new SlotReader(() -> LocalDate.of(2026, 11, 29)));
+        Dialogue dialogue = new Dialogue(Script.bundled(true), understanding, new SlotReader(() -> TODAY));
         DialogueState asked = DialogueState.BEGINNING.choosing(List.of("order", "delivery"), "my parcel");
         understanding.learn(encoder);
 

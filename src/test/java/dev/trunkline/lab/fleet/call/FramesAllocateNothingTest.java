@@ -2,16 +2,15 @@ package dev.trunkline.lab.fleet.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.trunkline.lab.carrier.media.StreamPlan;
 import dev.trunkline.lab.fleet.Fleets;
 import dev.trunkline.lab.fleet.TalkingBridge;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Meter;
+import dev.trunkline.testing.Allocation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -35,30 +34,21 @@ class FramesAllocateNothingTest {
 
     @Test
     void neitherSendingNorHearingOne() {
-        talk(FRAMES);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
-        long before = threads.getThreadAllocatedBytes(thread);
-
-        talk(FRAMES);
-
         // What the asking itself costs, and a histogram's rare turn of phase.
-        assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(FRAMES);
+        assertThat(Allocation.bytesOf(FRAMES, this::talk)).isLessThan(FRAMES);
         out.release();
     }
 
-    private void talk(int frames) {
-        for (int i = 0; i < frames; i++) {
-            nowNanos += 20_000_000;
-            wire.media(out, caller.frame(playout.isPlaying(nowNanos)));
-            out.clear();
-            scan.read(media, media.length);
-            playout.onMedia(nowNanos, scan.payloadBytes(), scan, 0);
-            meter.count(Count.MEDIA_RECEIVED);
-            meter.time(Measure.LATENESS, nowNanos % 1_000_000);
-            if (scan.isSounding()) {
-                caller.onAnswer();
-            }
+    private void talk() {
+        nowNanos += 20_000_000;
+        wire.media(out, caller.frame(playout.isPlaying(nowNanos)));
+        out.clear();
+        scan.read(media, media.length);
+        playout.onMedia(nowNanos, scan.payloadBytes(), scan, 0);
+        meter.count(Count.MEDIA_RECEIVED);
+        meter.time(Measure.LATENESS, nowNanos % 1_000_000);
+        if (scan.isSounding()) {
+            caller.onAnswer();
         }
     }
 }
