@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** A SQL database with today's tables. Thread-safe; blocking, so never used on an event loop. */
 public final class Database implements AutoCloseable {
 
-    private static final String H2 = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+    /** One who waits for another's row has ten seconds instead of two: a machine may stand still. */
+    private static final String H2 =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000";
+
     private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:|zip:).*");
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
