@@ -192,7 +192,8 @@ public final class FailsafeBreaker implements Breaker {
         public void calledOff() {
             if (asked != outage) {
                 asked.close(); // the next call finds out
-            } else if (outage.isHalfOpen()) {
+            }
+            if (outage.isHalfOpen()) { // also by who was denied then, and has told it nothing
                 outage.recordFailure(); // or nobody would ever be let again: Failsafe takes no permit back
             }
         }

@@ -74,6 +74,21 @@ class FarEndIsTriedAgainWhenItsPauseIsOverIT {
         assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
     }
 
+    /** Who was let in after the outage met a balancer without a backend, and has left the outage undecided. */
+    @Test
+    void oneThatIsCalledOffAfterADenialLeavesItToAnotherToo() {
+        miss(5);
+        await().until(breaker::lets);
+        permit().denied();
+        await().until(breaker::lets);
+
+        permit().calledOff();
+
+        await().until(breaker::lets);
+        permit().reached();
+        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+    }
+
     /** A balancer without a backend says 404 for a second; a wrong key is wrong for hours. */
     @Test
     void aDenialOpensItForAMomentAndEachThatFollowsForLonger() {
