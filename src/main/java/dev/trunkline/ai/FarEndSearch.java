@@ -277,10 +277,16 @@ final class FarEndSearch implements AiConnector.Attempt {
             switch (kind) {
                 case DENIED -> answered.denied();
                 case DROPPED, STALLED -> answered.missed();
-                // It is there: others may want something else of it, or have a place there.
-                case REFUSED, BUSY -> {
+                case BUSY -> {
                     spareIt();
-                    answered.turnedAway();
+                    answered.turnedAway(); // it is there, and full
+                }
+                case REFUSED -> {
+                    if (findsOut) {
+                        answered.calledOff(); // nobody may have that name, or be believed: no sign of life
+                    } else {
+                        answered.turnedAway(); // others may want something else of it
+                    }
                 }
                 case GOODBYE, CLOSED, DURATION_LIMIT, INACTIVE, RESUME_FAILED -> {
                     spareIt();

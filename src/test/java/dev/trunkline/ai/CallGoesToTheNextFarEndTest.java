@@ -460,6 +460,18 @@ class CallGoesToTheNextFarEndTest {
         assertThat(first.lines()).hasSize(1 + 40);
     }
 
+    /** An unknown host, a certificate that nobody believes: other nodes would be told that it is back. */
+    @Test
+    void aRefusalDoesNotFindOutThatItIsBack() {
+        firstBreaker.state = Breaker.State.HALF_OPEN;
+        connect(null);
+
+        first.line().lose(AiLoss.Kind.REFUSED);
+
+        assertThat(firstBreaker.answers).containsExactly("calledOff");
+        assertThat(second.lines()).hasSize(1);
+    }
+
     /** It is full, or has forgotten the conversation while it was away. */
     @ParameterizedTest
     @EnumSource(names = {"BUSY", "RESUME_FAILED"})
