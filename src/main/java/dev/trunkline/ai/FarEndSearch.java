@@ -211,9 +211,7 @@ final class FarEndSearch implements AiConnector.Attempt {
         @Override
         public void onReady(AiLeg leg, String chatId, String chatGroupId) {
             ready = true;
-            if (findsOut) {
-                candidate.pace().afterOutage(scheduler.nowNanos());
-            }
+            spareIt();
             takePermit().reached();
             settle(this);
             super.onReady(leg, chatId, chatGroupId);
@@ -275,14 +273,33 @@ final class FarEndSearch implements AiConnector.Attempt {
             return left().stream().anyMatch(each -> each.breaker().lets());
         }
 
+        /** If it was out, all who wait are let now: not at once. */
+        private void spareIt() {
+            if (findsOut) {
+                candidate.pace().afterOutage(scheduler.nowNanos());
+            }
+        }
+
         private void answerPermit(Kind kind) {
             Breaker.Permit answered = takePermit();
             switch (kind) {
                 case DENIED -> answered.denied();
                 case DROPPED, STALLED -> answered.missed();
-                // It is there: others may want something else of it, or have a place there.
-                case REFUSED, BUSY -> answered.turnedAway();
-                case GOODBYE, CLOSED, DURATION_LIMIT, INACTIVE, RESUME_FAILED -> answered.reached();
+                case BUSY -> {
+                    spareIt();
+                    answered.turnedAway(); // it is there, and full
+                }
+                case REFUSED -> {
+                    if (findsOut) {
+                        answered.calledOff(); // nobody may have that name, or be believed: no sign of life
+                    } else {
+                        answered.turnedAway(); // others may want something else of it
+                    }
+                }
+                case GOODBYE, CLOSED, DURATION_LIMIT, INACTIVE, RESUME_FAILED -> {
+                    spareIt();
+                    answered.reached();
+                }
             }
         }
 

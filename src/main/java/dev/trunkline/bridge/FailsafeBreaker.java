@@ -142,9 +142,11 @@ public final class FailsafeBreaker implements Breaker {
 
     private final class Attempt implements Permit {
         private final CircuitBreaker<Object> asked;
+        private final boolean decides; // else it was let in while all was well, and what comes of it now is of then
 
         Attempt(CircuitBreaker<Object> asked) {
             this.asked = asked;
+            this.decides = asked != outage || asked.isHalfOpen();
         }
 
         @Override
@@ -165,7 +167,9 @@ public final class FailsafeBreaker implements Breaker {
                 asked.close(); // that is another trouble
             }
             boolean isLong = row.isLongWithAnother();
-            outage.recordFailure();
+            if (decides || !outage.isHalfOpen()) {
+                outage.recordFailure();
+            }
             if (isLong && outage.isClosed()) {
                 outage.open();
             }
@@ -192,7 +196,8 @@ public final class FailsafeBreaker implements Breaker {
         public void calledOff() {
             if (asked != outage) {
                 asked.close(); // the next call finds out
-            } else if (outage.isHalfOpen()) {
+            }
+            if (decides && outage.isHalfOpen()) { // also by who was denied then, and has told it nothing
                 outage.recordFailure(); // or nobody would ever be let again: Failsafe takes no permit back
             }
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedBreaker implements Breaker {
 
     /** How long one's own experience counts more than what others say, and theirs without being said again. */
-    static final Duration VALID = Duration.ofSeconds(10);
+    public static final Duration VALID = Duration.ofSeconds(10);
 
     private final Breaker own;
     private final String farEnd;

@@ -170,13 +170,13 @@ final class AiLine {
      * A leg was lost or not reached.
      *
      * @param anythingSaid whether anybody said anything on it
-     * @param quietNanos how long the caller had heard nothing of the agent, in ns
+     * @param idleNanos how long it had done no work, in ns, if it stalled
      * @return the pause before the next try in ns, or -1 to give up
      */
-    long onLost(AiLoss.Kind kind, boolean anythingSaid, long quietNanos, long nowNanos) {
+    long onLost(AiLoss.Kind kind, boolean anythingSaid, long idleNanos, long nowNanos) {
         if (kind == AiLoss.Kind.RESUME_FAILED) {
             agent = agent.resuming(null, BridgePhrases.GOES_ON);
         }
-        return reconnection.onLost(kind, anythingSaid, quietNanos, nowNanos);
+        return reconnection.onLost(kind, anythingSaid, idleNanos, nowNanos);
     }
 }

@@ -103,8 +103,7 @@ final class CallLifecycle {
 
     private void callAgain(AiLoss loss, AiEvents call) {
         long nowNanos = scheduler.nowNanos();
-        long quietNanos = conversation.playout().quietNanos(nowNanos);
-        long pauseNanos = aiLine.onLost(loss.kind(), conversation.anythingSaid(), quietNanos, nowNanos);
+        long pauseNanos = aiLine.onLost(loss.kind(), conversation.anythingSaid(), idleNanos(nowNanos), nowNanos);
         if (pauseNanos < 0 && isAttended) {
             pauseNanos = ATTENDED_PAUSE_NANOS; // nobody waits for it
         }
@@ -114,6 +113,12 @@ final class CallLifecycle {
         } else {
             giveUp(loss);
         }
+    }
+
+    /** For how long one that stalls has done no work: the caller has not heard it, or it talks without end. */
+    private long idleNanos(long nowNanos) {
+        long quietNanos = conversation.playout().quietNanos(nowNanos);
+        return quietNanos > 0 ? quietNanos : setup.policy().patience().floodNanos();
     }
 
     /** The AI is to be called again, and a chat is being opened already, or open; false when it is not to be called. */

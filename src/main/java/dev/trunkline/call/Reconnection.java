@@ -65,13 +65,13 @@ final class Reconnection {
      * The AI was lost, or could not be reached.
      *
      * @param anythingSaid whether anybody said anything while it was there
-     * @param quietNanos how long the caller had heard nothing of it, in ns
+     * @param idleNanos how long it had done no work, in ns, if it stalled
      * @return the pause before the next try in ns, or -1 to give up
      */
-    long onLost(AiLoss.Kind kind, boolean anythingSaid, long quietNanos, long nowNanos) {
+    long onLost(AiLoss.Kind kind, boolean anythingSaid, long idleNanos, long nowNanos) {
         // For as long as one that stalled did nothing, it was no better than one that went.
-        long idleNanos = kind == AiLoss.Kind.STALLED ? quietNanos : 0;
-        if (ready && nowNanos - sinceNanos - idleNanos >= STEADY_NANOS) {
+        long uselessNanos = kind == AiLoss.Kind.STALLED ? idleNanos : 0;
+        if (ready && nowNanos - sinceNanos - uselessNanos >= STEADY_NANOS) {
             failures = 0;
             closedBefore = false;
         }

@@ -1,5 +1,6 @@
 package dev.trunkline.outbound;
 
+import dev.trunkline.bridge.SharedBreaker;
 import dev.trunkline.phone.CallPlacer.Placement;
 import dev.trunkline.phone.CallPlacer.Placing;
 import dev.trunkline.telemetry.AuditLog;
@@ -19,7 +20,10 @@ final class OrderDialer {
     private static final Logger LOG = LoggerFactory.getLogger(OrderDialer.class);
     static final long AGAIN_MILLIS = 5_000; // after the disk, or the carrier, had no room
     private static final long ROUTE_LOOK_MILLIS = 60_000;
-    private static final long FAR_END_LOOK_MILLIS = 15_000;
+
+    /** Soon enough to believe what the visit has found, though another node that is cut off alone goes on saying that it is out. */
+    private static final long FAR_END_LOOK_MILLIS = SharedBreaker.VALID.toMillis() / 2;
+
     private static final long PICKS_UP_MILLIS = 15_000; // so long the carrier waits for what we say to that
     private static final long MILLIS_PER_SECOND = 1_000;
 

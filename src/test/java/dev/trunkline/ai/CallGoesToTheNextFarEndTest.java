@@ -460,6 +460,43 @@ class CallGoesToTheNextFarEndTest {
         assertThat(first.lines()).hasSize(1 + 40);
     }
 
+    /** An unknown host, a certificate that nobody believes: other nodes would be told that it is back. */
+    @Test
+    void aRefusalDoesNotFindOutThatItIsBack() {
+        firstBreaker.state = Breaker.State.HALF_OPEN;
+        connect(null);
+
+        first.line().lose(AiLoss.Kind.REFUSED);
+
+        assertThat(firstBreaker.answers).containsExactly("calledOff");
+        assertThat(second.lines()).hasSize(1);
+    }
+
+    /** It is full, or has forgotten the conversation while it was away. */
+    @ParameterizedTest
+    @EnumSource(names = {"BUSY", "RESUME_FAILED"})
+    void andSoTheyDoWhenItHasNotTakenTheCallThatFoundOut(AiLoss.Kind kind) {
+        ListedFarEnd only =
+                new ListedFarEnd("first", "evi", true, firstBreaker, new ConnectPace(200, 20), -1, loop -> first);
+        firstBreaker.state = Breaker.State.HALF_OPEN;
+        callOfItsOwn(only);
+        first.line().lose(kind);
+        firstBreaker.state = Breaker.State.CLOSED;
+
+        for (int i = 0; i < 40; i++) {
+            callOfItsOwn(only);
+        }
+
+        time.advanceMillis(1_000);
+        assertThat(first.lines()).hasSizeBetween(1 + 15, 1 + 20);
+        time.advanceMillis(2_000);
+        assertThat(first.lines()).hasSize(1 + 40);
+    }
+
+    private void callOfItsOwn(ListedFarEnd only) {
+        new FarEnds(List.of(only), "", time, GOES_ON, noting()).connect(profile(null, null), events);
+    }
+
     private AiConnector.Attempt connect(@Nullable String group) {
         return farEnds.connect(profile(group, null), events);
     }

@@ -74,6 +74,40 @@ class FarEndIsTriedAgainWhenItsPauseIsOverIT {
         assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
     }
 
+    /** Connections may take longer to fail than the pause is, and callers hang up when they like. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoWasLetInBeforeTheOutageLeavesItToTheOneThatDecides(boolean isMissed) {
+        Breaker.Permit before = permit();
+        miss(5);
+        await().until(breaker::lets);
+        Breaker.Permit decides = permit();
+
+        if (isMissed) {
+            before.missed();
+        } else {
+            before.calledOff();
+        }
+        decides.reached();
+
+        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+    }
+
+    /** Who was let in after the outage met a balancer without a backend, and has left the outage undecided. */
+    @Test
+    void oneThatIsCalledOffAfterADenialLeavesItToAnotherToo() {
+        miss(5);
+        await().until(breaker::lets);
+        permit().denied();
+        await().until(breaker::lets);
+
+        permit().calledOff();
+
+        await().until(breaker::lets);
+        permit().reached();
+        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+    }
+
     /** A balancer without a backend says 404 for a second; a wrong key is wrong for hours. */
     @Test
     void aDenialOpensItForAMomentAndEachThatFollowsForLonger() {

@@ -243,6 +243,30 @@ class AiDoesNoWorkTest {
     }
 
     @Test
+    void itTalksWithoutEndEachTimeSoTheCallerGetsAPerson() {
+        Scene scene = Scene.talking();
+        byte[] minute = Wavs.tone(48_000, 440, 60_000);
+        byte[] more = Wavs.tone(48_000, 440, 500);
+        for (int leg = 0; leg < 8 && scene.agent().isLive(); leg++) {
+            RecordingAi.Line endless = scene.agent();
+            endless.says("m" + leg, "There is always more to say.");
+            for (int i = 0; i < 150 && endless.isLive(); i++) {
+                endless.sounds("m" + leg, i < 14 ? minute : more);
+                scene.time.advanceMillis(100);
+            }
+            scene.time.advanceMillis(2_000); // the longest pause before it is called again
+            if (scene.agent().isPending()) {
+                scene.ai.ready();
+            }
+        }
+
+        assertThat(scene.heard.all(FarEndEvent.AiGone.class))
+                .extracting(gone -> gone.loss().detail())
+                .containsOnly("talks without end");
+        assertThat(scene.heard.last(FarEndEvent.AiGone.class).retrying()).isFalse();
+    }
+
+    @Test
     void longAfterItWasLostAndCameBackAndTheNextIsCalled() {
         Scene scene = Scene.talking();
         scene.agent().lose(AiLoss.Kind.DROPPED);

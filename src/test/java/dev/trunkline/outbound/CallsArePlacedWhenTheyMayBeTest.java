@@ -9,6 +9,7 @@ import static dev.trunkline.outbound.OutboundScene.PLENTY;
 import static dev.trunkline.outbound.OutboundScene.SAN_FRANCISCO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.bridge.SharedBreaker;
 import dev.trunkline.outbound.OrderEntry.Stage;
 import dev.trunkline.outbound.Submission.Reason;
 import dev.trunkline.outbound.Submission.Refused;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +175,25 @@ class CallsArePlacedWhenTheyMayBeTest {
 
         scene.isAttended = true;
         scene.pass(Duration.ofSeconds(15));
+
+        assertThat(scene.carrier.placed).hasSize(1);
+    }
+
+    /** A node that is cut off alone goes on telling the others that the far end is out. */
+    @Test
+    void someoneIsCalledWhileWhatAVisitHasFoundIsBelieved() throws IOException {
+        OutboundScene scene = new OutboundScene(folder).begin();
+        Instant[] visited = {Instant.EPOCH};
+        scene.lookout = () -> {
+            boolean isBelieved = scene.now.isBefore(visited[0].plus(SharedBreaker.VALID));
+            if (!isBelieved) {
+                visited[0] = scene.now;
+            }
+            return isBelieved;
+        };
+        scene.order(SAN_FRANCISCO);
+
+        scene.pass(Duration.ofMinutes(1));
 
         assertThat(scene.carrier.placed).hasSize(1);
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** Calls that are placed, in virtual time, by a carrier that does what it is told and remembers what it was asked. */
 @SuppressWarnings("NullAway") // what is missing fails the test
@@ -48,6 +49,7 @@ final class OutboundScene implements InstantSource {
     boolean hasRoom = true;
     int freeSeats = 1_000;
     boolean isAttended = true;
+    BooleanSupplier lookout = () -> isAttended;
     AnsweredCalls answered;
     OutboundPolicy policy = policy(PLENTY, ALWAYS);
     OutboundCalls calls;
@@ -89,7 +91,7 @@ final class OutboundScene implements InstantSource {
                         Runnable::run,
                         this,
                         calls -> hasRoom && calls <= freeSeats,
-                        route -> isAttended,
+                        route -> lookout.getAsBoolean(),
                         answered,
                         metrics));
         return this;
