@@ -21,6 +21,7 @@ public final class ConnectPace {
     private boolean begun;
     private long nextNanos; // the next place
     private long slipNanos; // by how much all places are later than they say
+    private long gentleFromNanos; // the first place after the outage
     private boolean gentle;
     private long gentleUntilNanos;
 
@@ -58,7 +59,7 @@ public final class ConnectPace {
      */
     synchronized long waitNanos(long placeNanos, long nowNanos) {
         long lateNanos = nowNanos - slipNanos - placeNanos;
-        if (lateNanos > 0 && isGentle(nowNanos)) {
+        if (lateNanos > 0 && isGentle(nowNanos) && placeNanos - gentleFromNanos >= 0) {
             slipNanos += lateNanos;
         }
         return Math.max(0, -lateNanos);
@@ -75,5 +76,6 @@ public final class ConnectPace {
         gentleUntilNanos = nowNanos + GENTLE_NANOS;
         begun = true;
         nextNanos = nowNanos - slipNanos + gentleNanos; // the one that found out was the first
+        gentleFromNanos = nextNanos;
     }
 }

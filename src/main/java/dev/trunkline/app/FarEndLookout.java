@@ -85,7 +85,13 @@ final class FarEndLookout implements Predicate<String> {
     private void visit(ListedFarEnd farEnd, AgentProfile agent) {
         CompletableFuture<AiLoss> ended = new CompletableFuture<>();
         ended.whenComplete((loss, bug) -> visited.remove(farEnd.name()));
-        onSomeLoop.accept(
-                loop -> new FarEnds(List.of(farEnd), "", loop, "", NOBODY).connect(agent, new FarEndVisit(ended)));
+        onSomeLoop.accept(loop -> {
+            try {
+                new FarEnds(List.of(farEnd), "", loop, "", NOBODY).connect(agent, new FarEndVisit(ended));
+            } catch (RuntimeException | Error bug) {
+                ended.completeExceptionally(bug); // or nobody would ever visit it again
+                throw bug;
+            }
+        });
     }
 }

@@ -1,8 +1,10 @@
 package dev.trunkline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.Breaker;
 import dev.trunkline.ai.ConnectPace;
@@ -20,12 +22,13 @@ class NobodyIsCalledToFindAFarEndOutTest {
     private final ManualScheduler time = new ManualScheduler();
     private final RecordingAi ai = new RecordingAi();
     private final PausedBreaker breaker = new PausedBreaker();
+    private boolean isBroken;
     private final FarEndLookout lookout = new FarEndLookout(
             Map.of(
                     "main",
                     new FarEndLookout.Staff(
                             List.of(new ListedFarEnd(
-                                    "evi.example", "evi", true, breaker, new ConnectPace(100, 20), -1, loop -> ai)),
+                                    "evi.example", "evi", true, breaker, new ConnectPace(100, 20), -1, loop -> ai())),
                             new AgentProfile("visit", null, null, null, 16_000, Map.of(), null, List.of()))),
             task -> task.accept(time));
 
@@ -56,6 +59,26 @@ class NobodyIsCalledToFindAFarEndOutTest {
         assertThat(ai.line().wasClosed()).as("nobody talks there").isTrue();
         assertThat(lookout.test("main")).isTrue();
         assertThat(ai.lines()).hasSize(2);
+    }
+
+    @Test
+    void oneThatCouldNotBeVisitedIsVisitedAgain() {
+        breaker.state = Breaker.State.OPEN;
+        breaker.pauseIsOver = true;
+        isBroken = true;
+        assertThatThrownBy(() -> lookout.test("main")).isInstanceOf(IllegalStateException.class);
+
+        isBroken = false;
+        lookout.test("main");
+
+        assertThat(ai.lines()).hasSize(1);
+    }
+
+    private AiConnector ai() {
+        if (isBroken) {
+            throw new IllegalStateException("on purpose");
+        }
+        return ai;
     }
 
     /** Closed again by the first attempt that gets through. */
