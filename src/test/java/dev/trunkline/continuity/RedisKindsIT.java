@@ -78,7 +78,7 @@ class RedisKindsIT {
         RedisStores stores =
                 new RedisStores(place, "a", System::nanoTime, StateMeters.NONE, task -> new Thread(task, "state"));
         try {
-            stores.awaitConnected(Duration.ofSeconds(10));
+            stores.awaitConnected(Duration.ofSeconds(30));
             CallMemory memory = new CallMemory(stores.calls(), "a", InstantSource.system());
             memory.comes("CA1", "+1", "+2", "Back.");
             memory.begins("CA1", "+1", "+2", "default");

