@@ -319,17 +319,18 @@ class ChatOverSocketsIT {
         try (FakeEvi evi = new FakeEvi((peer, text) -> {
             if (text.contains("session_settings")) {
                 answers.incrementAndGet();
-                peer.sayAfter(450, EmbeddedChat.METADATA);
+                peer.sayAfter(1_500, EmbeddedChat.METADATA);
             }
         })) {
-            EviSettings hasty = EviSettings.of(evi.base(), null, null).waiting(3_000, 300);
+            // The next time it waits twice as long: the answer comes in between, far from either.
+            EviSettings hasty = EviSettings.of(evi.base(), null, null).waiting(3_000, 1_000);
             EviConnector connector = loop.submit(
                             () -> new EviConnector(hasty, client, LoopScheduler.of(loop), new AtomicInteger()))
                     .get();
             RecordingCall first = new RecordingCall();
             loop.execute(() -> connector.connect(EmbeddedChat.profile("CA1"), first));
             await().until(() -> first.loss != null);
-            assertThat(first.loss().detail()).isEqualTo("no chat_metadata within 300 ms");
+            assertThat(first.loss().detail()).isEqualTo("no chat_metadata within 1000 ms");
             RecordingCall second = new RecordingCall();
             loop.execute(() -> connector.connect(EmbeddedChat.profile("CA1"), second));
 
@@ -343,10 +344,10 @@ class ChatOverSocketsIT {
     @Test
     void anEviWhosePongsAreLateIsKeptByTheNextTry() throws Exception {
         try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
-            evi.pongAfterMillis = 850;
+            evi.pongAfterMillis = 1_700; // between the second patience and the third
             EviSettings usual = EviSettings.of(evi.base(), null, null);
             EviSettings hasty =
-                    new EviSettings(usual.chatUri(), usual.credentials(), new SocketTimeouts(3_000, 3_000, 300, 300));
+                    new EviSettings(usual.chatUri(), usual.credentials(), new SocketTimeouts(3_000, 3_000, 600, 600));
             EviConnector connector = loop.submit(
                             () -> new EviConnector(hasty, client, LoopScheduler.of(loop), new AtomicInteger()))
                     .get();
@@ -371,7 +372,7 @@ class ChatOverSocketsIT {
         try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
             EviSettings usual = EviSettings.of(evi.base(), null, null);
             EviSettings hasty =
-                    new EviSettings(usual.chatUri(), usual.credentials(), new SocketTimeouts(3_000, 3_000, 200, 200));
+                    new EviSettings(usual.chatUri(), usual.credentials(), new SocketTimeouts(3_000, 3_000, 600, 600));
             RecordingCall call = connect(hasty, EmbeddedChat.profile("CA1"));
 
             await().until(() -> call.leg != null);
