@@ -46,7 +46,7 @@ final class ApiScene implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AGENT_RATE_HZ = 24_000;
     private static final int AT_ONCE = 6;
-    private static final long STAYS_NANOS = Duration.ofSeconds(10).toNanos(); // callers hang up after 20 s
+    private static final long STAYS_NANOS = Duration.ofSeconds(10).toNanos(); // callers hang up after 30 s, of which half may pass until they are ready
     private static final Map<String, String> TOKENS = Map.of(
             "viewer", "a-viewer-of-twenty-four-letters",
             "operator", "an-operator-of-twenty-four-letters",
@@ -238,7 +238,7 @@ final class ApiScene implements AutoCloseable {
                         .asText();
                 WebSocket microphone = http.newWebSocketBuilder()
                         .buildAsync(URI.create(url), new WebSocket.Listener() {})
-                        .get(5, TimeUnit.SECONDS);
+                        .get(30, TimeUnit.SECONDS);
                 await().until(() -> get(base).path("events").findValuesAsText("detail").stream()
                         .anyMatch(detail -> detail.startsWith("take_over")));
                 return new Prepared(sid, microphone, false);
@@ -253,9 +253,9 @@ final class ApiScene implements AutoCloseable {
         if (ready.isEmpty() || System.nanoTime() - readySince > STAYS_NANOS) {
             ready.clear();
             for (int i = 0; i < AT_ONCE; i++) {
-                line.carrier().place(line.call(CallerScript.of(new CallerStep.Pause(20_000))));
+                line.carrier().place(line.call(CallerScript.of(new CallerStep.Pause(30_000))));
             }
-            await().atMost(Duration.ofSeconds(10)).until(() -> {
+            await().atMost(Duration.ofSeconds(15)).until(() -> {
                 for (JsonNode call : get("/api/calls").path("calls")) {
                     String sid = call.path("callSid").asText();
                     if (call.path("bargeIns").size() > 0 && known.add(sid)) {
@@ -290,7 +290,7 @@ final class ApiScene implements AutoCloseable {
     private Answer ask(@Nullable String role, String method, String path, @Nullable String body, JsonNode headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(line.url(path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(30))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
@@ -361,8 +361,8 @@ final class ApiScene implements AutoCloseable {
                             return null;
                         }
                     })
-                    .get(5, TimeUnit.SECONDS);
-            String message = first.get(5, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
+            String message = first.get(30, TimeUnit.SECONDS);
             socket.abort();
             return new Answer(101, "text/event-stream", message); // its messages are those of the stream
         } catch (ExecutionException | CompletionException e) {

@@ -110,7 +110,7 @@ final class Callers {
     void hangUp() throws Exception {
         line.carrier().hangUpCallers();
         for (Caller each : callers) {
-            each.record.get(10, TimeUnit.SECONDS);
+            each.record.get(30, TimeUnit.SECONDS);
         }
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What HAProxy does for callers when a node is gone without closing anything, as the files in deploy say, with checks that come quickly. */
 class CallsLeaveANodeThatHangsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;

@@ -138,7 +138,7 @@ class ConsoleLooksIT {
         browser.see("dialog h2", "Hang up on this caller?");
         browser.see("dialog button[type=submit]", "Hang up").click();
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> stage.asked().contains("hangup {}"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> stage.asked().contains("hangup {}"));
         assertThat(stage.asked())
                 .contains("whisper {\"text\":\"Offer a credit\"}", "pause {}")
                 .doesNotContain("transfer {}");
@@ -155,7 +155,7 @@ class ConsoleLooksIT {
         browser.type("R");
         browser.type("r");
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(stage.asked())
                         .containsSubsequence(
                                 "recording resume", "recording pause", "recording resume", "recording pause"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An afternoon of a contact centre in Chromium: somebody calls from the page, is watched, steered, taken over and put through, and found again. */
 class ConsoleScenarioIT {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final int AGENT_RATE_HZ = 24_000;
     private static final int EVI_RATE_HZ = 16_000;
     private static final int MICROPHONE_RATE_HZ = 48_000;

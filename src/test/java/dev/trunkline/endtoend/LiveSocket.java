@@ -41,7 +41,7 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
         this.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(uri, this)
-                .get(5, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
     }
 
     static LiveSocket open(URI uri) throws Exception {
@@ -100,7 +100,7 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     JsonNode awaitMessage(Predicate<JsonNode> wanted) {
-        return await().atMost(Duration.ofSeconds(10))
+        return await().atMost(Duration.ofSeconds(30))
                 .until(() -> messages.stream().filter(wanted).findFirst().orElse(null), found -> found != null);
     }
 
@@ -135,7 +135,7 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
                 clock.schedule(() -> socket.sendBinary(frame, true).join(), i * 20L, TimeUnit.MILLISECONDS);
             }
             clock.shutdown();
-            if (!clock.awaitTermination(frames * 20L + 5_000, TimeUnit.MILLISECONDS)) {
+            if (!clock.awaitTermination(frames * 20L + 30_000, TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("not all was said");
             }
         } finally {

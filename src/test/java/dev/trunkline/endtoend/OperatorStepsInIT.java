@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -145,7 +144,7 @@ class OperatorStepsInIT {
 
             listener.awaitAction("hand_back");
         }
-        await().atMost(Duration.ofSeconds(2)).until(() -> wasTold("resume_assistant_message"));
+        await().until(() -> wasTold("resume_assistant_message"));
     }
 
     @Test

@@ -43,7 +43,7 @@ class RulesActIT {
                 assertThat(dialled.number()).isEqualTo("+15550100009");
                 assertThat(dialled.whisper()).contains("The caller's voice shows");
             });
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> !crm.taken("call.ended").isEmpty());
             List<JsonNode> escalated = crm.taken("call.escalated");
             assertThat(escalated)

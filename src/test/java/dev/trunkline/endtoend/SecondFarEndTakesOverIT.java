@@ -48,7 +48,7 @@ class SecondFarEndTakesOverIT {
 
             first.dies();
 
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> second.arrivalsSince(0).size() >= 6);
             assertThat(second.arrivalsSince(0))
                     .allSatisfy(each -> assertThat(each.group()).isNull());

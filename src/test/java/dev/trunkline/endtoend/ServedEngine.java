@@ -100,7 +100,7 @@ final class ServedEngine implements AutoCloseable {
 
     /** The chats of a conversation, oldest first, once there are so many and all have ended. */
     List<JsonNode> endedChats(String groupId, int count) {
-        return await().atMost(Duration.ofSeconds(5))
+        return await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> list(get("/v0/evi/chat_groups/" + groupId + "?ascending_order=true")
                                 .path("chats_page")),
@@ -112,7 +112,7 @@ final class ServedEngine implements AutoCloseable {
 
     /** The only chat that is open now. */
     String openChat() {
-        return await().atMost(Duration.ofSeconds(10))
+        return await().atMost(Duration.ofSeconds(30))
                 .until(() -> list(get("/v0/evi/chats?status=ACTIVE").path("chats_page")), chats -> chats.size() == 1)
                 .get(0)
                 .path("id")

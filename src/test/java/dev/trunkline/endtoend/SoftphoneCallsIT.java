@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SoftphoneCallsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final int AGENT_RATE_HZ = 24_000;
     private static final String VIEWER = "a-viewer-of-twenty-four-letters";
     private static final String OPERATOR = "an-operator-of-twenty-four-letters";

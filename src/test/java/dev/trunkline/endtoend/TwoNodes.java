@@ -142,7 +142,7 @@ final class TwoNodes implements AutoCloseable {
         URI signed = URI.create("http://localhost:" + balancer.port() + path);
         return http.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path))
-                                .timeout(Duration.ofSeconds(5))
+                                .timeout(Duration.ofSeconds(30))
                                 .header("X-Twilio-Signature", Signed.webhook(WholeLine.TOKEN, signed, form))
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(HttpRequest.BodyPublishers.ofString(Signed.body(form)))

@@ -55,7 +55,7 @@ class WebhooksOutliveAKilledBridgeIT {
                 for (CompletableFuture<PhoneRecord> call : calls) {
                     sids.add(call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS).callSid());
                 }
-                await().atMost(Duration.ofSeconds(10)).until(() -> written() >= 2 * CALLS && !receiver.got.isEmpty());
+                await().atMost(Duration.ofSeconds(30)).until(() -> written() >= 2 * CALLS && !receiver.got.isEmpty());
                 first.signal("KILL");
                 first.exitStatus();
             }

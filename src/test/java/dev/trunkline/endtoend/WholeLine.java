@@ -117,7 +117,7 @@ final class WholeLine implements AutoCloseable {
     String get(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(bridge.adminUrl().resolve(path))
-                    .timeout(Duration.ofSeconds(5))
+                    .timeout(Duration.ofSeconds(30))
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {
@@ -140,7 +140,7 @@ final class WholeLine implements AutoCloseable {
     /** Ends a call, as an operator does. */
     void hangUp(String callSid) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(bridge.adminUrl().resolve("/api/calls/" + callSid + "/hangup"))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(30))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -157,7 +157,7 @@ final class WholeLine implements AutoCloseable {
 
     /** What the bridge wrote down of a call, once it has noticed that it is over. */
     JsonNode recordOf(String callSid) {
-        return await().atMost(Duration.ofSeconds(10))
+        return await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> JSON.readTree(get("/api/calls/" + callSid)),
                         record -> record.path("state").asText().equals("ended"));

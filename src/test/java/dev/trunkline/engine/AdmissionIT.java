@@ -70,7 +70,7 @@ class AdmissionIT {
 
             first.disconnect();
             Awaitility.await()
-                    .atMost(5, TimeUnit.SECONDS)
+                    .atMost(30, TimeUnit.SECONDS)
                     .until(() -> engine.engine().openChats() == 0);
             assertThat(TestClient.type(engine.connect().next())).isEqualTo("chat_metadata");
         }

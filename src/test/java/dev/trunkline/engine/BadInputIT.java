@@ -69,7 +69,7 @@ class BadInputIT {
     void messageOverSixteenMegabytesClosesTheSocketBeforeItIsRead() throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), engine.engine().port())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(30_000);
             String handshake =
                     HANDSHAKE.replace("PORT", String.valueOf(engine.engine().port()));
             socket.getOutputStream().write(handshake.getBytes(StandardCharsets.US_ASCII));

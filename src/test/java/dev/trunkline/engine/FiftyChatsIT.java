@@ -37,7 +37,7 @@ class FiftyChatsIT {
     private TestClient connect() {
         return Awaitility.await()
                 .pollDelay(Duration.ZERO)
-                .atMost(5, TimeUnit.SECONDS)
+                .atMost(30, TimeUnit.SECONDS)
                 .until(engine::connect, TestClient::isIn);
     }
 

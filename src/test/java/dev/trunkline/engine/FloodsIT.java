@@ -105,14 +105,14 @@ class FloodsIT {
         // Each of them would hold 32 MB, all together have an eighth of the memory.
         long maxBytes = Runtime.getRuntime().maxMemory();
         Awaitility.await()
-                .atMost(10, TimeUnit.SECONDS)
+                .atMost(30, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(usedBytes() - usedBytesBefore)
                         .isLessThan(maxBytes / 8 + maxBytes / 16 + ALLOWED_BYTES));
         for (RawPeer peer : deaf) {
             peer.close();
         }
         Awaitility.await()
-                .atMost(5, TimeUnit.SECONDS)
+                .atMost(30, TimeUnit.SECONDS)
                 .until(() -> engine.engine().openChats() == 0);
     }
 

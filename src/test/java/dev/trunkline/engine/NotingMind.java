@@ -54,8 +54,8 @@ public final class NotingMind implements DialogModel {
     /** What it was asked next. */
     public DialogRequest thought() {
         try {
-            DialogRequest thought = thoughts.poll(5, TimeUnit.SECONDS);
-            assertThat(thought).as("a thought within 5 s").isNotNull();
+            DialogRequest thought = thoughts.poll(30, TimeUnit.SECONDS);
+            assertThat(thought).as("a thought within 30 s").isNotNull();
             return thought;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -50,7 +50,7 @@ public final class RecordedHistory implements History {
     /** How it ended, once it has. */
     public ChatEntry.Status ending(String chatId) {
         return Awaitility.await()
-                .atMost(5, TimeUnit.SECONDS)
+                .atMost(30, TimeUnit.SECONDS)
                 .until(() -> endings.get(chatId), status -> status != null);
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class TestClient extends EviClient<TestClient> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final LinkedBlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Channel> open = new CompletableFuture<>();

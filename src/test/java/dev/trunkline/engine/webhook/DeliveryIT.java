@@ -267,7 +267,7 @@ class DeliveryIT {
 
     /** The pause that was asked for, which is then over. */
     private long goOn() throws InterruptedException {
-        Pause pause = pauses.poll(5, TimeUnit.SECONDS);
+        Pause pause = pauses.poll(30, TimeUnit.SECONDS);
         assertThat(pause).as("another attempt").isNotNull();
         pause.task.run();
         return pause.nanos;

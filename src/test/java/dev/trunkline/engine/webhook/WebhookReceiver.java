@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookReceiver implements AutoCloseable {
 
     private static final long MAX_AGE_SECONDS = 180;
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();

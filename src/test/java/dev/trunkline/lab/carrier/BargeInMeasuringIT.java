@@ -111,7 +111,7 @@ class BargeInMeasuringIT {
         };
 
         PhoneRecord record = carrier.place(PhoneCall.to(bridge.url("voice"), CallerScript.of()))
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
 
         assertThat(record.quality().underruns()).isEqualTo(1);
         assertThat(record.conversation().agentSegments()).hasSize(2);
@@ -133,6 +133,6 @@ class BargeInMeasuringIT {
     }
 
     private PhoneRecord call() throws Exception {
-        return carrier.place(PhoneCall.to(bridge.url("voice"), INTERRUPTING)).get(10, TimeUnit.SECONDS);
+        return carrier.place(PhoneCall.to(bridge.url("voice"), INTERRUPTING)).get(30, TimeUnit.SECONDS);
     }
 }

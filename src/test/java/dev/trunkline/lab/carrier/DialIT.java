@@ -106,7 +106,7 @@ class DialIT {
                 .withNumbers(from, "+18005550199")
                 .withCallees(Map.of(NUMBER, new Callee.Answers(10, null, 0)));
 
-        PhoneRecord record = carrier.place(call).get(10, TimeUnit.SECONDS);
+        PhoneRecord record = carrier.place(call).get(30, TimeUnit.SECONDS);
 
         assertThat(bridge.asked("dialed").get(0).form()).containsEntry("DialCallStatus", "failed");
         assertThat(record.carrier().warnings())
@@ -121,7 +121,7 @@ class DialIT {
                 .withNumbers("client:alice", "")
                 .withCallees(Map.of("client:bob", new Callee.Answers(10, null, 0)));
 
-        PhoneRecord record = carrier.place(call).get(10, TimeUnit.SECONDS);
+        PhoneRecord record = carrier.place(call).get(30, TimeUnit.SECONDS);
 
         assertThat(record.carrier().dialled())
                 .singleElement()
@@ -152,6 +152,6 @@ class DialIT {
 
     private PhoneRecord call(Callee callee, CallerScript script) throws Exception {
         return carrier.place(PhoneCall.to(bridge.url("voice"), script).withCallees(Map.of(NUMBER, callee)))
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
     }
 }

@@ -47,7 +47,7 @@ class MediaStreamWireIT {
                 new CallerStep.HangUp());
 
         PhoneRecord record =
-                carrier.place(PhoneCall.to(bridge.url("voice"), script)).get(10, TimeUnit.SECONDS);
+                carrier.place(PhoneCall.to(bridge.url("voice"), script)).get(30, TimeUnit.SECONDS);
 
         HandMadeBridge.Socket socket = bridge.sockets.get(0);
         await().until(() -> socket.closed);
@@ -94,7 +94,7 @@ class MediaStreamWireIT {
                 new CallerStep.HangUp());
 
         PhoneRecord record =
-                carrier.place(PhoneCall.to(bridge.url("voice"), script)).get(10, TimeUnit.SECONDS);
+                carrier.place(PhoneCall.to(bridge.url("voice"), script)).get(30, TimeUnit.SECONDS);
 
         HandMadeBridge.Socket socket = bridge.sockets.get(0);
         await().until(() -> socket.closed);
@@ -135,7 +135,7 @@ class MediaStreamWireIT {
         };
 
         PhoneRecord record = carrier.place(PhoneCall.to(bridge.url("voice"), CallerScript.of()))
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
 
         HandMadeBridge.Socket socket = bridge.sockets.get(0);
         assertThat(socket.messages("mark")).hasSize(3);

@@ -76,7 +76,7 @@ class RestCallsIT {
         assertThat(shown.path("sid").asText()).isEqualTo(sid);
         assertThat(shown.path("direction").asText()).isEqualTo("inbound");
         assertThat(ended.path("status").asText()).isEqualTo("completed");
-        assertThat(record.get(5, TimeUnit.SECONDS).ending().hungUpBy()).isEqualTo(HungUpBy.AGENT);
+        assertThat(record.get(30, TimeUnit.SECONDS).ending().hungUpBy()).isEqualTo(HungUpBy.AGENT);
         await().until(() -> bridge.sockets.get(0).closed);
         assertThat(bridge.sockets.get(0).messages("stop")).hasSize(1);
         JsonNode again = json(post(CALLS + "/" + sid + ".json", Map.of("Status", "completed")), 400);
@@ -90,7 +90,7 @@ class RestCallsIT {
 
         json(post(CALLS + "/" + sid + ".json", Map.of("Twiml", "<Response><Say>Good night.</Say></Response>")), 200);
 
-        PhoneRecord ended = record.get(5, TimeUnit.SECONDS);
+        PhoneRecord ended = record.get(30, TimeUnit.SECONDS);
         assertThat(ended.carrier().said()).extracting(PhoneRecord.Said::words).containsExactly("Good night.");
         assertThat(ended.streams()).singleElement().returns("stopped", PhoneRecord.StreamRecord::end);
         assertThat(ended.carrier().warnings()).isEmpty();
@@ -104,7 +104,7 @@ class RestCallsIT {
 
         json(post(CALLS + "/" + sid + ".json", Map.of("Url", bridge.url("other").toString())), 200);
 
-        assertThat(record.get(5, TimeUnit.SECONDS).carrier().said()).hasSize(1);
+        assertThat(record.get(30, TimeUnit.SECONDS).carrier().said()).hasSize(1);
         assertThat(bridge.asked("other").get(0).form()).containsEntry("CallStatus", "in-progress");
     }
 
@@ -126,7 +126,7 @@ class RestCallsIT {
                                 bridge.url("status").toString())),
                 201);
 
-        PhoneRecord record = outgoing.get(5, TimeUnit.SECONDS);
+        PhoneRecord record = outgoing.get(30, TimeUnit.SECONDS);
         assertThat(record.callSid()).isEqualTo(made.path("sid").asText());
         assertThat(record.carrier().said()).hasSize(1);
         assertThat(bridge.asked("out").get(0).form())

@@ -69,7 +69,7 @@ class TwimlVerbsIT {
 
         PhoneRecord record = carrier.place(
                         PhoneCall.to(bridge.url("voice"), CallerScript.of()).withStatusCallback(bridge.url("status")))
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
 
         assertThat(record.ending().hungUpBy()).isEqualTo(HungUpBy.AGENT);
         assertThat(record.ending().endedAtMillis()).isBetween(995L, 1_300L);
@@ -141,7 +141,7 @@ class TwimlVerbsIT {
 
         carrier.place(PhoneCall.to(
                         bridge.url("voice"), CallerScript.of(new CallerStep.Pause(300), new CallerStep.HangUp())))
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
 
         await().until(() -> bridge.asked("left").size() == 1);
         assertThat(bridge.asked("left").get(0).form())
@@ -247,7 +247,7 @@ class TwimlVerbsIT {
 
         PhoneRecord record = carrier.place(
                         PhoneCall.to(bridge.url("voice"), CallerScript.of()).withMaxDuration(300))
-                .get(5, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
 
         assertThat(record.ending().hungUpBy()).isEqualTo(HungUpBy.CARRIER);
     }
@@ -264,7 +264,7 @@ class TwimlVerbsIT {
     }
 
     private PhoneRecord call(URI url) throws Exception {
-        return carrier.place(PhoneCall.to(url, CallerScript.of())).get(10, TimeUnit.SECONDS);
+        return carrier.place(PhoneCall.to(url, CallerScript.of())).get(30, TimeUnit.SECONDS);
     }
 
     /** Hums 300 ms for whatever it is to say. */

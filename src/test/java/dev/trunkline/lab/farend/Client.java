@@ -140,12 +140,12 @@ final class Client implements AutoCloseable {
 
     /** Of the server's close frame, once it has come; -1 when the connection ended without one. */
     int closeCode() throws Exception {
-        return closed.get(10, TimeUnit.SECONDS);
+        return closed.get(30, TimeUnit.SECONDS);
     }
 
     /** The first note of a kind, once there is one; notes before it are forgotten. */
     JsonNode notesOf(String kind) {
-        return await().atMost(Duration.ofSeconds(10))
+        return await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> notes().stream()
                                 .filter(note -> note.path("kind").asText().equals(kind))
@@ -162,7 +162,7 @@ final class Client implements AutoCloseable {
     }
 
     JsonNode next() throws InterruptedException {
-        JsonNode message = received.poll(10, TimeUnit.SECONDS);
+        JsonNode message = received.poll(30, TimeUnit.SECONDS);
         if (message == null) {
             throw new AssertionError("nothing came");
         }

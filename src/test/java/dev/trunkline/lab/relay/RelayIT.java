@@ -57,12 +57,12 @@ class RelayIT {
             socket.sendText(odd, true).join();
             socket.sendText("y".repeat(100_000), true).join();
 
-            assertThat(peerReceived.poll(5, TimeUnit.SECONDS)).isEqualTo(odd);
-            assertThat(peerReceived.poll(5, TimeUnit.SECONDS)).hasSize(100_000);
-            assertThat(caller.received.poll(5, TimeUnit.SECONDS)).isEqualTo("answer to " + odd);
-            assertThat(caller.received.poll(5, TimeUnit.SECONDS)).hasSize(100_010);
+            assertThat(peerReceived.poll(30, TimeUnit.SECONDS)).isEqualTo(odd);
+            assertThat(peerReceived.poll(30, TimeUnit.SECONDS)).hasSize(100_000);
+            assertThat(caller.received.poll(30, TimeUnit.SECONDS)).isEqualTo("answer to " + odd);
+            assertThat(caller.received.poll(30, TimeUnit.SECONDS)).hasSize(100_010);
             socket.abort();
-            assertThat(peerReceived.poll(5, TimeUnit.SECONDS)).isEqualTo("gone");
+            assertThat(peerReceived.poll(30, TimeUnit.SECONDS)).isEqualTo("gone");
         }
     }
 
@@ -73,12 +73,12 @@ class RelayIT {
         socket.sendText("hello", true).join();
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
 
-        assertThat(peerReceived.poll(5, TimeUnit.SECONDS)).isEqualTo("hello");
-        assertThat(peerReceived.poll(5, TimeUnit.SECONDS)).isEqualTo("gone");
+        assertThat(peerReceived.poll(30, TimeUnit.SECONDS)).isEqualTo("hello");
+        assertThat(peerReceived.poll(30, TimeUnit.SECONDS)).isEqualTo("gone");
 
         Caller another = new Caller();
         another.open("/relay").sendText("leave", true).join();
-        assertThat(another.received.poll(5, TimeUnit.SECONDS)).isEqualTo("closed 1000");
+        assertThat(another.received.poll(30, TimeUnit.SECONDS)).isEqualTo("closed 1000");
     }
 
     @Test
@@ -134,7 +134,7 @@ class RelayIT {
 
         String openAndWait(String path) throws InterruptedException {
             open(path);
-            return received.poll(5, TimeUnit.SECONDS);
+            return received.poll(30, TimeUnit.SECONDS);
         }
 
         @Override

@@ -53,7 +53,7 @@ class WebSocketClientIT {
     }
 
     private String next() throws InterruptedException {
-        return seen.poll(5, TimeUnit.SECONDS);
+        return seen.poll(30, TimeUnit.SECONDS);
     }
 
     private ServedRoutes serve(ChannelHandler handler) throws Exception {
@@ -88,7 +88,7 @@ class WebSocketClientIT {
         try (var raw = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             connect("ws://localhost:" + raw.getLocalPort() + "/", new Recorder());
             try (Socket socket = raw.accept()) {
-                socket.setSoTimeout(5_000);
+                socket.setSoTimeout(30_000);
                 String key = handshakeKey(socket);
                 socket.getOutputStream().write(switching(key).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
                 socket.getOutputStream().write(new byte[] {(byte) 0x88, 2, 0x03, (byte) 0xF3}); // 1011
@@ -141,7 +141,7 @@ class WebSocketClientIT {
     void aHostThatDoesNotExistFailsTheFuture() throws Exception {
         ChannelFuture connecting = connect("ws://no-such-host.invalid/", new Recorder());
 
-        assertThat(connecting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(connecting.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(connecting.cause()).isInstanceOf(java.net.UnknownHostException.class);
     }
 

@@ -148,7 +148,7 @@ class CallReconcilerIT {
     }
 
     private List<String> inProgress() throws Exception {
-        TwilioRest.Outcome outcome = rest.inProgress(null).get(10, TimeUnit.SECONDS);
+        TwilioRest.Outcome outcome = rest.inProgress(null).get(30, TimeUnit.SECONDS);
         return ((TwilioRest.Listed) outcome)
                 .calls().stream().map(TwilioRest.CarrierCall::callSid).toList();
     }
@@ -158,8 +158,8 @@ class CallReconcilerIT {
         CompletableFuture<PhoneRecord> over = new CompletableFuture<>();
         String going = call(new CompletableFuture<>());
         String gone = call(over);
-        rest.hangUp(gone).get(10, TimeUnit.SECONDS);
-        over.get(10, TimeUnit.SECONDS);
+        rest.hangUp(gone).get(30, TimeUnit.SECONDS);
+        over.get(30, TimeUnit.SECONDS);
         node.live.addAll(List.of(going, gone));
         CallReconciler reconciler = reconciler(rest, false);
 
@@ -205,7 +205,7 @@ class CallReconcilerIT {
 
         seconds(reconciler, 130);
 
-        assertThat(over.get(10, TimeUnit.SECONDS).ending().status()).isEqualTo("completed");
+        assertThat(over.get(30, TimeUnit.SECONDS).ending().status()).isEqualTo("completed");
         assertThat(node.counted).contains("orphan", "orphan_ended");
     }
 
@@ -229,7 +229,7 @@ class CallReconcilerIT {
             seconds(reconciler, 300);
         }
 
-        assertThat(over.get(10, TimeUnit.SECONDS).ending().status()).isEqualTo("completed");
+        assertThat(over.get(30, TimeUnit.SECONDS).ending().status()).isEqualTo("completed");
         assertThat(node.counted).containsSubsequence("orphan", "failed", "orphan", "orphan_ended");
         assertThat(ends).hasValue(2);
     }
@@ -270,7 +270,7 @@ class CallReconcilerIT {
         List<String> read = new ArrayList<>();
         String next = page.toString();
         while (next != null) {
-            TwilioRest.Outcome outcome = rest.inProgress(next).get(10, TimeUnit.SECONDS);
+            TwilioRest.Outcome outcome = rest.inProgress(next).get(30, TimeUnit.SECONDS);
             assertThat(outcome).isInstanceOf(TwilioRest.Listed.class);
             var listed = (TwilioRest.Listed) outcome;
             listed.calls().forEach(each -> read.add(each.callSid()));

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody said, and the number, are in no file and no row after they were erased; others' are. */
-@Timeout(120)
+@Timeout(240)
 class ErasedCallersAreNowhereIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String NUMBER = "+14155559876";
     private static final List<String> CANARIES = List.of("4155559876", "xylophonecanary");
     private static final int OTHERS = 200;

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} between the end of calls and the database loses none of their records, and says what became of those that were live. */
 @SuppressWarnings("NullAway") // what is missing fails the test
-@Timeout(120)
+@Timeout(240)
 class RecordsSurviveAKilledProcessIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int ENDED_BEFORE_THE_KILL = 500;
 
     @TempDir

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database that is away, slow or full delays no call, and loses no record. */
-@Timeout(60)
+@Timeout(240)
 class RecordsWaitForTheirDatabaseIT {
 
     private static final int CALLS = 300;
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TestStore implements AutoCloseable {
 
     static final long ROOM = 50_000_000;
-    private static final long SECONDS = 20;
+    private static final long SECONDS = 60;
 
     final List<CallRecord> live = new CopyOnWriteArrayList<>();
     final List<String> lost = new CopyOnWriteArrayList<>();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** A custom language model behind a WebSocket. */
 class ClmSocketIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EventLoops loops = new EventLoops("clm-test", 1);
     private final CompletableFuture<String> asked = new CompletableFuture<>();

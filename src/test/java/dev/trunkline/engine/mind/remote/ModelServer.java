@@ -76,9 +76,9 @@ public final class ModelServer implements AutoCloseable {
     /** What was asked next. */
     public Exchange request() {
         try {
-            Exchange exchange = requests.poll(5, TimeUnit.SECONDS);
+            Exchange exchange = requests.poll(30, TimeUnit.SECONDS);
             if (exchange == null) {
-                throw new AssertionError("nothing was asked within 5 s");
+                throw new AssertionError("nothing was asked within 30 s");
             }
             return exchange;
         } catch (InterruptedException e) {
@@ -262,7 +262,7 @@ public final class ModelServer implements AutoCloseable {
         /** Goes on when the test lets it. */
         public void await(CountDownLatch latch) throws IOException {
             try {
-                if (!latch.await(5, TimeUnit.SECONDS)) {
+                if (!latch.await(30, TimeUnit.SECONDS)) {
                     throw new IOException("the test did not let the server go on");
                 }
             } catch (InterruptedException e) {
@@ -282,9 +282,9 @@ public final class ModelServer implements AutoCloseable {
             }
         }
 
-        /** Says nothing more until the client closes the connection; false when it does not within 5 s. */
+        /** Says nothing more until the client closes the connection; false when it does not within 30 s. */
         public boolean isLeft() throws IOException {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(30_000);
             try {
                 return in.read() < 0;
             } catch (SocketTimeoutException e) {

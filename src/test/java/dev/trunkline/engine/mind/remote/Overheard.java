@@ -57,8 +57,8 @@ class Overheard implements DialogModel.Listener {
     /** The next sentence, waited for. */
     String sentence() {
         try {
-            String text = unread.poll(5, TimeUnit.SECONDS);
-            return text == null ? "(nothing within 5 s)" : text;
+            String text = unread.poll(30, TimeUnit.SECONDS);
+            return text == null ? "(nothing within 30 s)" : text;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -79,9 +79,9 @@ class Overheard implements DialogModel.Listener {
     /** {@code done} or the failure's name, waited for. */
     String end() {
         try {
-            return end.get(5, TimeUnit.SECONDS);
+            return end.get(30, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            return "(no end within 5 s)";
+            return "(no end within 30 s)";
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
