@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -187,7 +188,10 @@ class ConsoleLooksIT {
         browser.see("dialog h2", "Hang up on this caller?");
     }
 
-    /** What somebody waits for from a key to the picture that shows what it did, with 200 calls and 2,000 events a second. */
+    /**
+     * What somebody waits for from a key to the picture that shows what it did, with 200 calls and 2,000 events a second: not much
+     * longer than for a picture alone, which a slow machine draws late as well.
+     */
     @Test
     void aBusyPageAnswersAtOnce() throws IOException {
         try (StagedConsole busy = new StagedConsole(192)) {
@@ -195,22 +199,30 @@ class ConsoleLooksIT {
             browser.see(".live h2", "200");
             browser.runLater("setTimeout(arguments[0], 3000)");
             double[] waits = new double[20];
+            double[] pictures = new double[waits.length];
             for (int i = 0; i < waits.length; i++) {
-                Object millis = browser.runLater(
-                        "const done = arguments[1], field = document.querySelector('.live input');"
-                                + "setTimeout(() => { const began = performance.now(); field.value = arguments[0];"
-                                + "field.dispatchEvent(new Event('input', {bubbles: true}));"
-                                + "requestAnimationFrame(() => setTimeout(() => done(performance.now() - began))); }, 150 * Math.random())",
-                        i % 2 == 0 ? "sales" : "");
-                waits[i] = ((Number) millis).doubleValue();
+                pictures[i] = millisToPicture("");
+                waits[i] = millisToPicture("field.value = '" + (i % 2 == 0 ? "sales" : "") + "';"
+                        + "field.dispatchEvent(new Event('input', {bubbles: true}));");
             }
             Arrays.sort(waits);
-            System.out.printf("key to picture, ms: %.0f median, %.0f longest%n", waits[10], waits[19]);
+            Arrays.sort(pictures);
+            System.out.printf(
+                    "key to picture, ms: %.0f median, %.0f longest; a picture alone %.0f median%n",
+                    waits[10], waits[19], pictures[10]);
             assertThat(waits[10])
-                    .as("40 on two quiet cores without a GPU, 55 to 90 on busy ones")
-                    .isLessThan(100);
+                    .as("40 on two quiet cores without a GPU, 55 to 90 on busy ones; alone %.0f", pictures[10])
+                    .isLessThan(Math.max(100, 3 * pictures[10]));
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    /** @param what is done to {@code field} before it */
+    private static double millisToPicture(String what) {
+        Object millis = browser.runLater("const done = arguments[0], field = document.querySelector('.live input');"
+                + "setTimeout(() => { const began = performance.now();" + what
+                + "requestAnimationFrame(() => setTimeout(() => done(performance.now() - began))); }, 150 * Math.random())");
+        return ((Number) Objects.requireNonNull(millis)).doubleValue();
     }
 
     @Test
