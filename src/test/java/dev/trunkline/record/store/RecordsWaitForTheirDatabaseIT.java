@@ -10,6 +10,7 @@ import dev.trunkline.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordsWaitForTheirDatabaseIT {
 
     private static final int CALLS = 300;
+    private static final int HANGS_SECONDS = 60;
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
@@ -61,12 +63,21 @@ class RecordsWaitForTheirDatabaseIT {
             List<CallRecord> records = IntStream.range(0, CALLS)
                     .mapToObj(i -> SomeCalls.call(i).ended())
                     .toList();
-            long beganNanos = System.nanoTime();
-            records.forEach(test.store::ended);
-            long tookNanos = System.nanoTime() - beganNanos;
+            List<Long> tookNanos = new ArrayList<>();
+            for (CallRecord each : records) {
+                long beganNanos = System.nanoTime();
+                test.store.ended(each);
+                tookNanos.add(System.nanoTime() - beganNanos);
+            }
             test.flush();
 
-            assertThat(tookNanos / CALLS).isLessThan(Duration.ofMillis(1).toNanos());
+            tookNanos.sort(null);
+            assertThat(tookNanos.get(CALLS / 2))
+                    .as("median, ns: a machine that stands still does so for one of them")
+                    .isLessThan(Duration.ofMillis(1).toNanos());
+            assertThat(tookNanos.get(CALLS - 1))
+                    .as("longest, ns: the database hangs for longer")
+                    .isLessThan(Duration.ofSeconds(HANGS_SECONDS / 2).toNanos());
             answers.countDown();
             await().atMost(SOON).until(() -> test.written() == CALLS);
             assertThat(test.lost).isEmpty();
@@ -125,7 +136,7 @@ class RecordsWaitForTheirDatabaseIT {
 
     private static boolean wait(CountDownLatch answers) {
         try {
-            return answers.await(30, TimeUnit.SECONDS);
+            return answers.await(HANGS_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
