@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -23,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each fault does to bytes that go through the proxy, seen from blocking sockets. */
-@Timeout(30)
+@Timeout(120)
 class EveryFaultStrikesIT {
 
     private static final byte[] WORDS = "one two three four five six seven".getBytes(StandardCharsets.US_ASCII);
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final EchoServer server = new EchoServer();
 
@@ -58,7 +57,7 @@ class EveryFaultStrikesIT {
 
     /** The moment a fault has been logged; whatever is sent behind it is struck. */
     private static void awaitStruck(ChaosProxy proxy) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> !proxy.faults().isEmpty());
+        await().until(() -> !proxy.faults().isEmpty());
     }
 
     @Test
@@ -118,12 +117,14 @@ class EveryFaultStrikesIT {
                 Socket socket = connect(proxy)) {
             awaitStruck(proxy);
             CompletableFuture<byte[]> back = CompletableFuture.supplyAsync(() -> read(socket));
-            long beganNanos = System.nanoTime();
             socket.getOutputStream().write(more);
-            long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
+            long struckNanos = proxy.faults().get(0).nanos();
+            long writtenMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - struckNanos);
             socket.shutdownOutput();
 
-            assertThat(tookMillis).as("how long the sender could not write").isGreaterThan(500);
+            assertThat(writtenMillis)
+                    .as("when the sender could write again, from the fault on")
+                    .isGreaterThan(600);
             assertThat(back.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).hasSize(more.length);
         }
     }
@@ -135,7 +136,7 @@ class EveryFaultStrikesIT {
             assertThat(socket.getInputStream().read()).as("the end").isEqualTo(-1);
             socket.getOutputStream().write(WORDS);
             socket.shutdownOutput();
-            await().atMost(Duration.ofSeconds(5)).until(() -> server.endings().contains("end"));
+            await().until(() -> server.endings().contains("end"));
         }
     }
 
@@ -146,7 +147,7 @@ class EveryFaultStrikesIT {
             assertThatThrownBy(() -> socket.getInputStream().read())
                     .isInstanceOf(SocketException.class)
                     .hasMessageContaining("reset");
-            await().atMost(Duration.ofSeconds(5)).until(() -> server.endings().contains("broken"));
+            await().until(() -> server.endings().contains("broken"));
         }
     }
 
@@ -155,7 +156,7 @@ class EveryFaultStrikesIT {
         try (ChaosProxy proxy = proxy("reset@50ms/up");
                 Socket socket = connect(proxy)) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
-            await().atMost(Duration.ofSeconds(5)).until(() -> server.endings().contains("broken"));
+            await().until(() -> server.endings().contains("broken"));
         }
     }
 
@@ -238,11 +239,11 @@ class EveryFaultStrikesIT {
 
     @Test
     void anOutageBreaksAllAndEnds() throws Exception {
-        try (ChaosProxy proxy = proxy("outage=300ms@200ms");
+        try (ChaosProxy proxy = proxy("outage=300ms@3s");
                 Socket before = connect(proxy)) {
             assertThat(echoed(before, WORDS, WORDS.length)).isEqualTo(WORDS);
             assertThatThrownBy(() -> before.getInputStream().read()).isInstanceOf(SocketException.class);
-            await().atMost(Duration.ofSeconds(5)).until(() -> isServed(proxy));
+            await().until(() -> isServed(proxy));
 
             assertThat(proxy.faults()).extracting(FaultEvent::kind).containsExactly(FaultKind.OUTAGE);
         }
