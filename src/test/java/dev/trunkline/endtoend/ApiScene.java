@@ -46,7 +46,7 @@ final class ApiScene implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AGENT_RATE_HZ = 24_000;
     private static final int AT_ONCE = 6;
-    private static final long STAYS_NANOS = Duration.ofSeconds(10).toNanos(); // callers hang up after 30 s, of which half may pass until they are ready
+    private static final long STAYS_NANOS = Duration.ofSeconds(10).toNanos(); // callers hang up after 30 s
     private static final Map<String, String> TOKENS = Map.of(
             "viewer", "a-viewer-of-twenty-four-letters",
             "operator", "an-operator-of-twenty-four-letters",

