@@ -30,7 +30,7 @@ class EndpointsSpeakIT {
     void theRequestIsWhatOpenAiDocuments() throws IOException {
         try (SpeechServer server = SpeechServer.answering(200, "audio/pcm", pcm(SAMPLES))) {
             Voice voice = new OpenAiVoice(new OpenAiVoice.Settings(
-                    server.endpoint("sk-1", 5_000), "tts-1", "alloy", OpenAiVoice.Format.PCM, 24_000, 1.25));
+                    server.endpoint("sk-1", 30_000), "tts-1", "alloy", OpenAiVoice.Format.PCM, 24_000, 1.25));
 
             Speech speech = voice.say("Hello \"you\" – there.");
 
@@ -64,7 +64,7 @@ class EndpointsSpeakIT {
         byte[] wav = WavFile.of(new Speech(new short[16_000], 16_000));
         try (SpeechServer server = SpeechServer.answering(200, "audio/wav", wav)) {
             Voice voice = new OpenAiVoice(new OpenAiVoice.Settings(
-                    server.endpoint("", 5_000), "kokoro", "af", OpenAiVoice.Format.WAV, 24_000, 1));
+                    server.endpoint("", 30_000), "kokoro", "af", OpenAiVoice.Format.WAV, 24_000, 1));
 
             Speech speech = voice.say("Hello.");
 
@@ -224,7 +224,7 @@ class EndpointsSpeakIT {
     }
 
     private static Voice voice(SpeechServer server) {
-        return new OpenAiVoice(OpenAiVoice.Settings.of(server.endpoint("", 5_000), "tts-1", "alloy"));
+        return new OpenAiVoice(OpenAiVoice.Settings.of(server.endpoint("", 30_000), "tts-1", "alloy"));
     }
 
     private static void await(CountDownLatch latch) {

@@ -30,7 +30,7 @@ class VoskHearsWhileTheCallerSpeaksIT {
 
     @Test
     void wordsAreThereBeforeTheEnd() {
-        try (StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000)) {
+        try (StreamingRecognizer.Stream stream = server.recognizer(30_000).stream(8_000)) {
             say(stream, 10_000, 700);
 
             await().until(stream::interim, Result.words("zero one two")::equals);
@@ -39,10 +39,10 @@ class VoskHearsWhileTheCallerSpeaksIT {
 
     @Test
     void theLastWordsCloseTheConnection() throws Exception {
-        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(30_000).stream(8_000);
         say(stream, 10_000, 450);
 
-        Result heard = stream.finish().get(3, TimeUnit.SECONDS);
+        Result heard = stream.finish().get(30, TimeUnit.SECONDS);
 
         assertThat(heard).isEqualTo(new Result("zero one", true));
         assertThat(server.sampleRates()).containsExactly(8_000);
@@ -51,36 +51,36 @@ class VoskHearsWhileTheCallerSpeaksIT {
 
     @Test
     void sentencesAddUp() throws Exception {
-        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(30_000).stream(8_000);
         say(stream, 10_000, 450);
         say(stream, 0, 700);
         say(stream, 10_000, 250);
 
-        assertThat(stream.finish().get(3, TimeUnit.SECONDS).text()).isEqualTo("zero one zero");
+        assertThat(stream.finish().get(30, TimeUnit.SECONDS).text()).isEqualTo("zero one zero");
     }
 
     @Test
     void aServerThatAnswersOnlyTheEndIsUnderstoodToo() throws Exception {
         server.beConcise();
-        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(30_000).stream(8_000);
         say(stream, 10_000, 450);
 
-        assertThat(stream.finish().get(3, TimeUnit.SECONDS).text()).isEqualTo("zero one");
+        assertThat(stream.finish().get(30, TimeUnit.SECONDS).text()).isEqualTo("zero one");
     }
 
     @Test
     void silenceHasNoWords() throws Exception {
-        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(30_000).stream(8_000);
         say(stream, 0, 1_000);
 
-        assertThat(stream.finish().get(3, TimeUnit.SECONDS)).isEqualTo(Result.NOTHING);
+        assertThat(stream.finish().get(30, TimeUnit.SECONDS)).isEqualTo(Result.NOTHING);
     }
 
     @Test
     void framesTravelTogether() throws Exception {
-        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(30_000).stream(8_000);
         say(stream, 0, 5_000);
-        stream.finish().get(3, TimeUnit.SECONDS);
+        stream.finish().get(30, TimeUnit.SECONDS);
 
         assertThat(server.messages()).isBetween(5, 50); // 250 frames
     }
@@ -90,7 +90,7 @@ class VoskHearsWhileTheCallerSpeaksIT {
         short[] samples = new short[16_000];
         Arrays.fill(samples, 0, 16_000 * 65 / 100, (short) 9_000);
 
-        assertThat(server.recognizer(3_000)
+        assertThat(server.recognizer(30_000)
                         .recognize(new Speech(samples, 16_000))
                         .text())
                 .isEqualTo("zero one two");
@@ -106,7 +106,7 @@ class VoskHearsWhileTheCallerSpeaksIT {
         }
 
         assertThat(stream.finish())
-                .failsWithin(Duration.ofSeconds(10)) // the JDK does not always notice; then the answer is late
+                .failsWithin(Duration.ofSeconds(30)) // the JDK does not always notice; then the answer is late
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(SpeechFailedException.class);
     }
@@ -118,7 +118,7 @@ class VoskHearsWhileTheCallerSpeaksIT {
         say(stream, 9_000, 1_000);
 
         assertThat(stream.finish())
-                .failsWithin(Duration.ofSeconds(3))
+                .failsWithin(Duration.ofSeconds(20))
                 .withThrowableOfType(ExecutionException.class)
                 .withMessageContaining("did not answer in time");
         await().until(server::open, still -> still == 0);
@@ -127,11 +127,11 @@ class VoskHearsWhileTheCallerSpeaksIT {
     @Test
     void rubbishIsAFailure() {
         server.say("not JSON");
-        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(30_000).stream(8_000);
         say(stream, 9_000, 1_000);
 
         assertThat(stream.finish())
-                .failsWithin(Duration.ofSeconds(3))
+                .failsWithin(Duration.ofSeconds(20))
                 .withThrowableOfType(ExecutionException.class)
                 .withMessageContaining("something else than JSON");
     }
@@ -148,7 +148,7 @@ class VoskHearsWhileTheCallerSpeaksIT {
 
     @Test
     void whatIsClosedGoesAwayAndTakesNoMore() {
-        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(30_000).stream(8_000);
         say(stream, 9_000, 1_000);
         await().until(server::connections, ever -> ever == 1);
 
@@ -156,7 +156,7 @@ class VoskHearsWhileTheCallerSpeaksIT {
 
         assertThatCode(() -> say(stream, 9_000, 1_000)).doesNotThrowAnyException();
         await().until(server::open, still -> still == 0);
-        assertThat(stream.finish()).failsWithin(Duration.ofSeconds(1));
+        assertThat(stream.finish()).failsWithin(Duration.ofSeconds(20));
     }
 
     @Test
@@ -168,7 +168,7 @@ class VoskHearsWhileTheCallerSpeaksIT {
             say(stream, 9_000, 1_000);
         }
 
-        assertThat(stream.finish()).failsWithin(Duration.ofSeconds(3));
+        assertThat(stream.finish()).failsWithin(Duration.ofSeconds(20));
     }
 
     private static void say(StreamingRecognizer.Stream stream, int amplitude, int millis) {

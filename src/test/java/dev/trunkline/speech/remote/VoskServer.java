@@ -56,7 +56,7 @@ public final class VoskServer implements AutoCloseable {
 
     public VoskRecognizer recognizer(int answerTimeoutMillis) {
         return new VoskRecognizer(
-                new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:" + server.port()), 2_000, answerTimeoutMillis));
+                new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:" + server.port()), 9_000, answerTimeoutMillis));
     }
 
     /** What clients configured, in order. */
