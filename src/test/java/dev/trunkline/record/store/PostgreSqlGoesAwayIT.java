@@ -111,7 +111,10 @@ class PostgreSqlGoesAwayIT {
 
     private static void setReadOnly(String admin, String database, boolean isReadOnly) throws Exception {
         execute(admin, "alter database " + database + " set default_transaction_read_only = " + isReadOnly);
-        execute(admin, "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + database + "'");
+        // And waits for their end: who was connected may write until then.
+        execute(
+                admin,
+                "select pg_terminate_backend(pid, 30000) from pg_stat_activity where datname = '" + database + "'");
     }
 
     private static void execute(String url, String statement) throws Exception {
