@@ -35,6 +35,13 @@ class TenChatsAreHeardAtOnceIT {
     private static final int TURNS = Integer.getInteger("hearingTurns", 2);
     private static final int WORKERS = 2;
     private static final int FRAME = 160;
+
+    /** Of a quiet machine, where ten chats take 1.1. */
+    private static final double MOST_PROCESSORS = 1.5;
+
+    /** In seconds of sound that the ears alone could hear meanwhile; a quiet machine takes 40 to 60 ms for one. */
+    private static final double MOST_TIMES_ALONE = 30;
+
     private static final List<String> PROMPTS =
             List.of("agent-user", "conf-onlyone", "privacy-prompt", "queue-youarenext", "conf-getconfno");
 
@@ -47,7 +54,7 @@ class TenChatsAreHeardAtOnceIT {
         assumeTrue(Files.isDirectory(Telephone.RECORDED_PROMPTS), "asterisk-core-sounds-en-wav is not installed");
         try {
             var ears = new MoonshineRecognizer(Weights.inside("tiny")); // never closed: workers may be in it to the end
-            PROMPTS.forEach(prompt -> ears.recognize(Telephone.hearPrompt(prompt)));
+            double alone = leastProcessors(ears);
             List<Chat> chats = new ArrayList<>();
             VoiceActivities activities = VoiceActivities.best();
             var parts = new SpeechPipelineParts(
@@ -70,14 +77,15 @@ class TenChatsAreHeardAtOnceIT {
 
             System.out.printf(
                     Locale.ROOT,
-                    "ten chats: %.2f processors, decision to words median %d ms, worst %d ms, %.1f guesses a second%n",
+                    "ten chats: %.2f processors, one voice alone %.3f, decision to words median %d ms, worst %d ms, %.1f guesses a second%n",
                     processors,
+                    alone,
                     waits.get(waits.size() / 2),
                     waits.get(waits.size() - 1),
                     guesses / seconds);
             // How long they wait is the machine's as well, and others may be busy on it: it is told, and the work is
-            // judged.
-            assertThat(processors).isLessThan(1.5);
+            // judged, by what the ears alone take on the same machine where that is slow.
+            assertThat(processors).isLessThan(Math.max(MOST_PROCESSORS, MOST_TIMES_ALONE * alone));
             assertThat(guesses).as("while they spoke").isPositive();
             assertThat(chats)
                     .allSatisfy(chat -> assertThat(chat.words)
@@ -86,6 +94,19 @@ class TenChatsAreHeardAtOnceIT {
             loop.shutdownNow();
             workers.close();
         }
+    }
+
+    /** What the ears take for each second of sound, the least of three rounds, of which the first loads what is needed. */
+    private static double leastProcessors(MoonshineRecognizer ears) {
+        List<Speech> sounds = PROMPTS.stream().map(Telephone::hearPrompt).toList();
+        double seconds = sounds.stream().mapToLong(Speech::durationMillis).sum() / 1e3;
+        double least = Double.MAX_VALUE;
+        for (int round = 0; round < 3; round++) {
+            long before = cpuNanos();
+            sounds.forEach(ears::recognize);
+            least = Math.min(least, (cpuNanos() - before) / 1e9 / seconds);
+        }
+        return least;
     }
 
     private static long cpuNanos() {
