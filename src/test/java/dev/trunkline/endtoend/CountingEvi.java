@@ -5,6 +5,7 @@ import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.http.WebSocketEndpoint;
 import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.testing.FreePort;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -39,8 +40,8 @@ final class CountingEvi implements AutoCloseable {
     record Arrival(long atNanos, @Nullable String group) {}
 
     CountingEvi() throws IOException {
-        server = HttpServer.start(loops, "127.0.0.1", 0, routes());
-        port = server.port();
+        port = FreePort.find(); // nobody takes it while this is dead
+        server = HttpServer.start(loops, "127.0.0.1", port, routes());
     }
 
     private Routes routes() {

@@ -13,8 +13,8 @@ import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.websocket.SocketTimeouts;
 import dev.trunkline.net.websocket.WebSocketClient;
+import dev.trunkline.testing.FreePort;
 import io.netty.channel.EventLoop;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -199,11 +199,8 @@ class ChatOverSocketsIT {
 
     @Test
     void nobodyListeningIsALossButNeverInsideTheRequest() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        EviSettings settings = EviSettings.of(URI.create("ws://127.0.0.1:" + port + "/v0/evi"), null, null);
+        EviSettings settings =
+                EviSettings.of(URI.create("ws://127.0.0.1:" + FreePort.find() + "/v0/evi"), null, null);
         RecordingCall call = new RecordingCall();
 
         List<String> heardInside = loop.submit(() -> {

@@ -11,6 +11,7 @@ import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.outgoing.OutgoingHttp;
 import dev.trunkline.net.reach.Reach;
+import dev.trunkline.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -132,13 +133,8 @@ class DeliveryIT {
     }
 
     @Test
-    void receiverThatIsNotThereIsTriedAgain() throws IOException, InterruptedException {
-        URI nowhere;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nowhere = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
-        }
-
-        webhooks.started(chat(nowhere));
+    void receiverThatIsNotThereIsTriedAgain() throws InterruptedException {
+        webhooks.started(chat(URI.create("http://127.0.0.1:" + FreePort.find() + "/")));
 
         assertThat(goOn()).isEqualTo(500_000_000L);
         assertThat(goOn()).isEqualTo(2_000_000_000L);

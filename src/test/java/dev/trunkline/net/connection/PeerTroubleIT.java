@@ -2,6 +2,7 @@ package dev.trunkline.net.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.testing.FreePort;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -16,7 +17,6 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
@@ -46,10 +46,7 @@ class PeerTroubleIT {
 
     @Test
     void aRefusedConnectionSaysWhere() throws Exception {
-        int closedPort;
-        try (var socket = new ServerSocket(0)) {
-            closedPort = socket.getLocalPort();
-        }
+        int closedPort = FreePort.find();
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             var connect = new Bootstrap()
@@ -58,7 +55,7 @@ class PeerTroubleIT {
                     .handler(new ChannelInboundHandlerAdapter())
                     .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), closedPort));
 
-            assertThat(connect.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(connect.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(PeerTrouble.describe(connect.cause()))
                     .startsWith("connection refused ")
                     .endsWith("127.0.0.1:" + closedPort);
