@@ -88,7 +88,7 @@ class BigMessagesTakeTurnsIT {
                 });
             }
 
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(arrived).hasValue(2 * SOCKETS));
         }
         assertThat(bytes).hasValue(2L * SOCKETS * MESSAGE_BYTES);
@@ -135,7 +135,7 @@ class BigMessagesTakeTurnsIT {
                     () -> decoder,
                     owner);
             Channel channel = client.connect(loop, target, socket).sync().channel();
-            assertThat(decoder.began.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(decoder.began.await(30, TimeUnit.SECONDS)).isTrue();
             loop.submit(() -> socket.close(ClientSocket.NORMAL)).sync();
             await().until(() -> channel.pipeline().get(ReadingGate.class) == null); // nothing is left of the socket
 
@@ -143,7 +143,7 @@ class BigMessagesTakeTurnsIT {
             assertThat(turns.take(() -> next.complete(null))).isFalse();
             decoder.mayEnd.countDown();
 
-            assertThat(next).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(next).succeedsWithin(Duration.ofSeconds(30));
         } finally {
             decoder.mayEnd.countDown();
         }
@@ -172,7 +172,7 @@ class BigMessagesTakeTurnsIT {
                 });
             }
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> lost.get() == SOCKETS);
+            await().atMost(Duration.ofMinutes(2)).until(() -> lost.get() == SOCKETS);
         }
         assertThat(turns.take(() -> {})).isTrue();
     }

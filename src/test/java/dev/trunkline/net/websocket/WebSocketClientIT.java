@@ -46,9 +46,13 @@ class WebSocketClientIT {
     }
 
     private ChannelFuture connect(String uri, ChannelHandler handler) {
+        return connect(uri, handler, 30_000);
+    }
+
+    private ChannelFuture connect(String uri, ChannelHandler handler, int timeoutMillis) {
         return client.connect(
                 loops.workers().next(),
-                new WebSocketClient.Target(URI.create(uri), Map.of("X-Key", "secret"), 1_024, 1_000),
+                new WebSocketClient.Target(URI.create(uri), Map.of("X-Key", "secret"), 1_024, timeoutMillis),
                 handler);
     }
 
@@ -130,7 +134,7 @@ class WebSocketClientIT {
     @Test
     void aServerThatNeverAnswersIsGivenUp() throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            connect("ws://localhost:" + silent.getLocalPort() + "/", new Recorder());
+            connect("ws://localhost:" + silent.getLocalPort() + "/", new Recorder(), 1_000);
 
             assertThat(next()).isEqualTo("timeout");
             assertThat(next()).isEqualTo("inactive");
