@@ -31,16 +31,17 @@ final class BridgeProcess implements AutoCloseable {
     /** A start takes half as much of a core; what lives for minutes under load is compiled and collected as everywhere. */
     private static final List<String> QUICKLY_THERE = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    private static final Duration STARTS = Duration.ofSeconds(30);
+    private static final Duration STARTS = Duration.ofSeconds(90);
+    private static final long LAST_WORDS_MILLIS = 30_000;
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final List<Thread> readers;
 
     private BridgeProcess(Process process) {
         this.process = process;
-        read(process.getInputStream(), out);
-        read(process.getErrorStream(), log);
+        this.readers = List.of(read(process.getInputStream(), out), read(process.getErrorStream(), log));
     }
 
     static BridgeProcess start(Map<String, String> environment, String... arguments) throws IOException {
@@ -91,7 +92,7 @@ final class BridgeProcess implements AutoCloseable {
                 : System.getProperty("java.class.path");
     }
 
-    private static void read(InputStream stream, List<String> lines) {
+    private static Thread read(InputStream stream, List<String> lines) {
         Thread reader = new Thread(() -> {
             try (var text = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 text.lines().forEach(lines::add);
@@ -101,6 +102,7 @@ final class BridgeProcess implements AutoCloseable {
         });
         reader.setDaemon(true);
         reader.start();
+        return reader;
     }
 
     /** Waits until it takes calls. */
@@ -133,14 +135,17 @@ final class BridgeProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits for its end. */
+    /** Waits for its end, and for all that it said. */
     int exitStatus() throws InterruptedException {
-        return exitStatus(60);
+        return exitStatus(120);
     }
 
     int exitStatus(long withinSeconds) throws InterruptedException {
         if (!process.waitFor(withinSeconds, TimeUnit.SECONDS)) {
             throw new AssertionError("does not end: " + log);
+        }
+        for (Thread reader : readers) {
+            reader.join(LAST_WORDS_MILLIS);
         }
         return process.exitValue();
     }
