@@ -46,7 +46,7 @@ final class ApiScene implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int AGENT_RATE_HZ = 24_000;
     private static final int AT_ONCE = 6;
-    private static final long STAYS_NANOS = Duration.ofSeconds(10).toNanos(); // callers hang up after 30 s
+    private static final long STAYS_NANOS = Duration.ofSeconds(10).toNanos(); // callers hang up after 36 s
     private static final Map<String, String> TOKENS = Map.of(
             "viewer", "a-viewer-of-twenty-four-letters",
             "operator", "an-operator-of-twenty-four-letters",
@@ -60,6 +60,7 @@ final class ApiScene implements AutoCloseable {
     private final Deque<String> ready = new ArrayDeque<>();
     private long readySince;
     private @Nullable String untouched;
+    private long untouchedSince;
 
     /** @param body as it came; of an event stream its first event, of a socket its first message */
     record Answer(int status, String contentType, String body) {}
@@ -170,8 +171,9 @@ final class ApiScene implements AutoCloseable {
 
     /** A call that nothing is done to. */
     private Prepared shared() throws Exception {
-        if (untouched == null) {
+        if (untouched == null || System.nanoTime() - untouchedSince > STAYS_NANOS) {
             untouched = place();
+            untouchedSince = System.nanoTime();
         }
         return new Prepared(untouched, null, true);
     }
@@ -253,7 +255,7 @@ final class ApiScene implements AutoCloseable {
         if (ready.isEmpty() || System.nanoTime() - readySince > STAYS_NANOS) {
             ready.clear();
             for (int i = 0; i < AT_ONCE; i++) {
-                line.carrier().place(line.call(CallerScript.of(new CallerStep.Pause(30_000))));
+                line.carrier().place(line.call(CallerScript.of(new CallerStep.Pause(36_000))));
             }
             await().atMost(Duration.ofSeconds(15)).until(() -> {
                 for (JsonNode call : get("/api/calls").path("calls")) {
