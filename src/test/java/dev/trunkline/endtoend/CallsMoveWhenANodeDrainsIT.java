@@ -28,7 +28,7 @@ class CallsMoveWhenANodeDrainsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CONFIG =
-            "server: {drainSeconds: 3, drainPauseSeconds: 6, drainMovesPerSecond: 20}\noverload: {loopLagMillis: 0}\ntwilio: {reconcileSeconds: 0}\n";
+            "server: {drainSeconds: 6, drainPauseSeconds: 6, drainMovesPerSecond: 20}\noverload: {loopLagMillis: 0}\ntwilio: {reconcileSeconds: 0}\n";
 
     @TempDir
     private Path folder;

