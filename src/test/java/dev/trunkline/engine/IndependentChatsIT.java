@@ -29,7 +29,9 @@ class IndependentChatsIT {
 
     @Test
     void interruptionOfOneDoesNotStopTheOther() {
-        EngineSettings talkative = TestEngine.SETTINGS.withGreeting("This is a greeting of quite some length for all.");
+        // So long that it is still heard when the loud one speaks, however busy the machine is.
+        EngineSettings talkative = TestEngine.SETTINGS.withGreeting(
+                "This is a greeting of quite some length for all" + ", and it goes on".repeat(15) + ".");
         try (TestEngine engine = new TestEngine(talkative)) {
             TestClient loud = engine.connect().declare();
             TestClient quiet = engine.connect().declare();

@@ -124,7 +124,7 @@ public final class TestEngine implements AutoCloseable {
         new WebSocketClient()
                 .connect(
                         loops.workers().next(),
-                        new WebSocketClient.Target(uri, headers, 16 * 1024 * 1024, 3_000),
+                        new WebSocketClient.Target(uri, headers, 16 * 1024 * 1024, 30_000),
                         client.handler());
         return client;
     }
