@@ -26,7 +26,7 @@ class OutOfMemoryIT {
                 .redirectErrorStream(true)
                 .start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(OutOfMemory.STATUS);
             assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("Out of memory: the heap is full, and this process ends.");

@@ -27,8 +27,8 @@ public final class OfficialSdks {
     public static final Path HOME = Path.of("target", "sdk");
 
     private static final Path INSTALLED = HOME.resolve("installed-lock.json");
-    private static final int INSTALL_SECONDS = 180;
-    private static final int SCRIPT_SECONDS = 120;
+    private static final int INSTALL_SECONDS = 600;
+    private static final int SCRIPT_SECONDS = 300;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static @Nullable String obstacle;

@@ -270,7 +270,7 @@ class TlsIT {
         return new WebSocketClient(tls)
                 .connect(
                         loops.workers().next(),
-                        new WebSocketClient.Target(uri, Map.of(), 1 << 20, 5_000),
+                        new WebSocketClient.Target(uri, Map.of(), 1 << 20, 30_000),
                         new Recorder())
                 .sync()
                 .channel();

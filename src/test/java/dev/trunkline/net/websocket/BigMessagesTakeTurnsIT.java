@@ -78,7 +78,7 @@ class BigMessagesTakeTurnsIT {
                 Routes.builder().webSocket("/ws", request -> new WebSocketEndpoint.Accept(new SaysMuch(), 65_536)))) {
             for (int i = 0; i < SOCKETS; i++) {
                 var target = new WebSocketClient.Target(
-                        URI.create("ws://localhost:" + server.port() + "/ws"), Map.of(), 16 << 20, 5_000);
+                        URI.create("ws://localhost:" + server.port() + "/ws"), Map.of(), 16 << 20, 30_000);
                 client.connect(loops.workers().next(), target, new SimpleChannelInboundHandler<WebSocketFrame>() {
                     @Override
                     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
@@ -124,7 +124,7 @@ class BigMessagesTakeTurnsIT {
         try (var server = new ServedRoutes(Routes.builder()
                 .webSocket("/ws", request -> new WebSocketEndpoint.Accept(new SaysMuchAndCloses(), 65_536)))) {
             var target = new WebSocketClient.Target(
-                    URI.create("ws://localhost:" + server.port() + "/ws"), Map.of(), 16 << 20, 5_000);
+                    URI.create("ws://localhost:" + server.port() + "/ws"), Map.of(), 16 << 20, 30_000);
             var owner = new Bystander();
             var socket = new ClientSocket<Integer>(
                     "test",
@@ -158,7 +158,7 @@ class BigMessagesTakeTurnsIT {
                 Routes.builder().webSocket("/ws", request -> new WebSocketEndpoint.Accept(new SaysMuch(), 65_536)))) {
             for (int i = 0; i < SOCKETS; i++) {
                 var target = new WebSocketClient.Target(
-                        URI.create("ws://localhost:" + server.port() + "/ws"), Map.of(), 4 << 20, 5_000);
+                        URI.create("ws://localhost:" + server.port() + "/ws"), Map.of(), 4 << 20, 30_000);
                 client.connect(loops.workers().next(), target, new ChannelInboundHandlerAdapter() {
                     @Override
                     public void channelInactive(ChannelHandlerContext ctx) {

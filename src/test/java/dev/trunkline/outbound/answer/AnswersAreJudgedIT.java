@@ -58,7 +58,7 @@ class AnswersAreJudgedIT {
         List<Voice> voices = new ArrayList<>(List.of(new FreeTtsVoice()));
         for (String name : ESPEAK) {
             Voice voice = new CommandVoice(
-                    new CommandVoice.Settings(List.of("espeak-ng", "--stdout", "-v", "{voice}"), name, 22_050, 5_000));
+                    new CommandVoice.Settings(List.of("espeak-ng", "--stdout", "-v", "{voice}"), name, 22_050, 30_000));
             try {
                 voice.say("yes");
                 voices.add(voice);
