@@ -75,10 +75,16 @@ class ErasedCallersAreNowhereIT {
         }
     }
 
-    private List<Path> filesWith(String text) throws Exception {
+    /** Looks again when a file went meanwhile: the journal's go when the database has what stands in them. */
+    private List<Path> filesWith(String text) {
+        return await().ignoreExceptionsInstanceOf(NoSuchFileException.class)
+                .until(() -> look(text), found -> true);
+    }
+
+    private List<Path> look(String text) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path file : LivingFolder.files(folder)) {
-            String bytes = read(file);
+            String bytes = new String(Files.readAllBytes(file), ISO_8859_1);
             for (Charset charset : List.of(UTF_8, UTF_16LE)) {
                 if (bytes.contains(new String(text.getBytes(charset), ISO_8859_1))) {
                     found.add(file);
@@ -86,14 +92,5 @@ class ErasedCallersAreNowhereIT {
             }
         }
         return found;
-    }
-
-    /** Nothing of one that is gone: the journal's go when the database has what stands in them. */
-    private static String read(Path file) throws IOException {
-        try {
-            return new String(Files.readAllBytes(file), ISO_8859_1);
-        } catch (NoSuchFileException e) {
-            return "";
-        }
     }
 }

@@ -137,7 +137,7 @@ class PostgreSqlGoesAwayIT {
         return url.replaceFirst("//[^/]+/", "//127.0.0.1:" + wire.port() + "/");
     }
 
-    /** As a call's loop does it. That the machine stood still for two of them is no fault; who waits for a database does so each time. */
+    /** As a call's loop does it. That the machine stood still for two of them is no fault; who waits for a database does so often. */
     private static void end(TestStore test, int from, int to) {
         List<Long> tookNanos = new ArrayList<>();
         for (int i = from; i < to; i++) {
