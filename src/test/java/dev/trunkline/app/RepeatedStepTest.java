@@ -31,7 +31,7 @@ class RepeatedStepTest {
 
             thread.scheduleWithFixedDelay(new RepeatedStep("test", step), 1, 1, TimeUnit.MILLISECONDS);
 
-            assertThat(steps.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(steps.await(30, TimeUnit.SECONDS)).isTrue();
         } finally {
             thread.shutdownNow();
             log.setLevel(level);

@@ -185,7 +185,7 @@ class VendorsAreAskedAsConfiguredTest {
 
         List<Finding> findings = new FarEndExamination(config).findings();
 
-        Asked first = asked.poll(5, TimeUnit.SECONDS);
+        Asked first = asked.poll(30, TimeUnit.SECONDS);
         assertThat(findings).extracting(Finding::verdict).containsExactly(Finding.Verdict.OK);
         assertThat(first).isNotNull();
         assertThat(first.handshake().rawUri()).doesNotContain(KEY);

@@ -80,7 +80,7 @@ class AnErrorEndsNoFlightTest {
                             new CallMetrics(new Metrics()),
                             (callSid, continuation) -> {}));
 
-            await().atMost(Duration.ofSeconds(5)).until(() -> asked.get() > 2);
+            await().atMost(Duration.ofSeconds(30)).until(() -> asked.get() > 2);
             assertThat(log.text()).contains("flights were not written");
         }
     }

@@ -77,7 +77,7 @@ class CallRecordingsTest {
 
         await().until(() -> !told.isEmpty());
         assertThat(told).containsExactly(new CallEvent.Recorded("MZ2", "wav", 1_000, true));
-        try (StoredRecording stored = recordings.open(Scene.CALL_SID).get(5, TimeUnit.SECONDS)) {
+        try (StoredRecording stored = recordings.open(Scene.CALL_SID).get(30, TimeUnit.SECONDS)) {
             assertThat(stored.durationMillis()).isEqualTo(1_000);
         }
         assertThat(recordings.isRecorded(Scene.CALL_SID)).isFalse();
@@ -115,9 +115,9 @@ class CallRecordingsTest {
 
         assertThat(recordings
                         .erase(List.of(Scene.CALL_SID, "CAunknown", "../.."))
-                        .get(5, TimeUnit.SECONDS))
+                        .get(30, TimeUnit.SECONDS))
                 .isEqualTo(2);
-        assertThat(recordings.open(Scene.CALL_SID).get(5, TimeUnit.SECONDS)).isNull();
+        assertThat(recordings.open(Scene.CALL_SID).get(30, TimeUnit.SECONDS)).isNull();
         assertThat(data.resolve("recordings")).isEmptyDirectory();
     }
 
@@ -129,7 +129,7 @@ class CallRecordingsTest {
 
         wallMillis.addAndGet(29 * DAY_MILLIS);
         recordings.deleteOld();
-        assertThat(recordings.open(Scene.CALL_SID).get(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(recordings.open(Scene.CALL_SID).get(30, TimeUnit.SECONDS)).isNotNull();
         wallMillis.addAndGet(2 * DAY_MILLIS);
         recordings.deleteOld();
 
@@ -173,7 +173,7 @@ class CallRecordingsTest {
             assertThat(left.durationMillis()).isBetween(4_000L, 5_000L);
         });
 
-        try (StoredRecording left = recordings.open(Scene.CALL_SID).get(5, TimeUnit.SECONDS)) {
+        try (StoredRecording left = recordings.open(Scene.CALL_SID).get(30, TimeUnit.SECONDS)) {
             assertThat(left.isComplete()).isFalse();
             assertThat(left.durationMillis()).isBetween(4_000L, 5_000L);
             byte[] file = left.readFully(0, (int) left.lengthBytes());

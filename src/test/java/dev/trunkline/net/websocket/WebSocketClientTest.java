@@ -49,7 +49,7 @@ class WebSocketClientTest {
             isBack.set(true);
         });
 
-        Told heard = told.get(5, TimeUnit.SECONDS);
+        Told heard = told.get(30, TimeUnit.SECONDS);
         assertThat(heard.cause()).hasMessage("too many open files");
         assertThat(heard.onLoop()).isTrue();
         assertThat(heard.wasBack()).isTrue();
