@@ -35,6 +35,9 @@ class ClmSocketIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** No limit of these closes a socket that is to be closed for another reason. */
+    private static final GenerationLimits PATIENT = new GenerationLimits(60_000, 60_000, 60_000, 60_000, 1_000_000);
+
     private final EventLoops loops = new EventLoops("clm-test", 1);
     private final CompletableFuture<String> asked = new CompletableFuture<>();
     private final CompletableFuture<Boolean> left = new CompletableFuture<>();
@@ -103,7 +106,7 @@ class ClmSocketIT {
             send(ctx, "{\"type\":\"assistant_end\"}");
         };
 
-        generate("/llm", GenerationLimits.defaults());
+        generate("/llm", PATIENT);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Good day.", "How are you?");
@@ -127,7 +130,7 @@ class ClmSocketIT {
             send(ctx, "{\"type\":\"assistant_end\"}");
         };
 
-        generate("/llm", GenerationLimits.defaults());
+        generate("/llm", PATIENT);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Good day");
@@ -140,7 +143,7 @@ class ClmSocketIT {
             ctx.writeAndFlush(new CloseWebSocketFrame(1001, "going away"));
         };
 
-        generate("/llm", GenerationLimits.defaults());
+        generate("/llm", PATIENT);
 
         assertThat(heard.end()).isEqualTo("DISCONNECTED");
         assertThat(heard.reason()).isEqualTo("the model closed the socket with 1001");
@@ -171,7 +174,7 @@ class ClmSocketIT {
 
     @Test
     void refusedHandshakeIsAFailure() {
-        generate("/closed", GenerationLimits.defaults());
+        generate("/closed", PATIENT);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("403");
@@ -181,7 +184,7 @@ class ClmSocketIT {
     void messageThatIsNotJsonIsAFailure() {
         answering = ctx -> send(ctx, "hello");
 
-        generate("/llm", GenerationLimits.defaults());
+        generate("/llm", PATIENT);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(left).succeedsWithin(PATIENCE);
@@ -204,7 +207,7 @@ class ClmSocketIT {
     @Test
     void cancelClosesTheSocket() {
         answering = ctx -> send(ctx, "{\"type\":\"assistant_input\",\"text\":\"Well.\"}");
-        DialogModel.PendingReply pending = generate("/llm", GenerationLimits.defaults());
+        DialogModel.PendingReply pending = generate("/llm", PATIENT);
         assertThat(heard.sentence()).isEqualTo("Well.");
 
         pending.cancel();

@@ -282,9 +282,9 @@ public final class ModelServer implements AutoCloseable {
             }
         }
 
-        /** Says nothing more until the client closes the connection; false when it does not within 30 s. */
+        /** Says nothing more until the client closes the connection; false when it does not within 5 s. */
         public boolean isLeft() throws IOException {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(5_000);
             try {
                 return in.read() < 0;
             } catch (SocketTimeoutException e) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a custom language model's listener hears when something goes wrong; the engine's own tells the same as broken. */
 class TroubleIT {
 
+    private static final GenerationLimits PATIENT = new GenerationLimits(60_000, 60_000, 60_000, 60_000, 20_000);
     private static final GenerationLimits QUICK = new GenerationLimits(5_000, 5_000, 400, 10_000, 20_000);
     private static final GenerationLimits IMPATIENT = new GenerationLimits(5_000, 400, 400, 10_000, 20_000);
 
@@ -115,7 +116,7 @@ class TroubleIT {
         server.willPlay(
                 exchange -> exchange.stream().event(content("Well. Let me")).cut());
 
-        generate(GenerationLimits.defaults());
+        generate(PATIENT);
 
         assertThat(heard.end()).isEqualTo("DISCONNECTED");
         assertThat(heard.sentences()).containsExactly("Well.");
@@ -126,7 +127,7 @@ class TroubleIT {
     void connectionThatDiedBeforeTheAnswerIsTriedOnceMore() {
         server.willPlay(ModelServer.Exchange::cut).willSay("Here I am.");
 
-        generate(GenerationLimits.defaults());
+        generate(PATIENT);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Here I am.");
@@ -136,7 +137,7 @@ class TroubleIT {
     void serverThatIsNotThereIsADisconnection() {
         server.close();
 
-        generate(GenerationLimits.defaults());
+        generate(PATIENT);
 
         assertThat(heard.end()).isEqualTo("DISCONNECTED");
         assertThat(heard.reason()).isEqualTo("no connection to the model: ConnectException");
@@ -147,7 +148,7 @@ class TroubleIT {
     void busyServerIsAskedOnceMore(int status) {
         server.willPlay(exchange -> exchange.refuse(status, "{}")).willSay("Now then.");
 
-        generate(GenerationLimits.defaults());
+        generate(PATIENT);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Now then.");
@@ -159,7 +160,7 @@ class TroubleIT {
             server.willPlay(exchange -> exchange.refuse(503, "<html>busy</html>"));
         }
 
-        generate(GenerationLimits.defaults());
+        generate(PATIENT);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model answered with HTTP status 503");
@@ -175,7 +176,7 @@ class TroubleIT {
                         401,
                         "{\"error\":{\"message\":\"Incorrect key sk-secret\",\"type\":\"auth\",\"code\":\"invalid_api_key\"}}"));
 
-        generate(GenerationLimits.defaults());
+        generate(PATIENT);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model answered with HTTP status 401: invalid_api_key");
@@ -188,7 +189,7 @@ class TroubleIT {
         server.willPlay(exchange -> exchange.head(307, "text/plain", "Location: http://127.0.0.1:1/\r\n")
                 .end());
 
-        generate(GenerationLimits.defaults());
+        generate(PATIENT);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("307");
@@ -201,7 +202,7 @@ class TroubleIT {
                 .event("{\"error\":{\"message\":\"you said X\",\"type\":\"server_error\"}}")
                 .end());
 
-        generate(GenerationLimits.defaults());
+        generate(PATIENT);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model reported an error: server_error");
@@ -214,7 +215,7 @@ class TroubleIT {
         server.willPlay(
                 exchange -> exchange.stream().event(chunk).event("[DONE]").end());
 
-        generate(GenerationLimits.defaults());
+        generate(PATIENT);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.ends()).hasSize(1);
@@ -250,7 +251,7 @@ class TroubleIT {
             }
         });
 
-        generate(QUICK);
+        generate(PATIENT);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model's answer is longer than 20000 bytes");
