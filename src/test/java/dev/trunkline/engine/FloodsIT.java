@@ -105,7 +105,7 @@ class FloodsIT {
         // Each of them would hold 32 MB, all together have an eighth of the memory.
         long maxBytes = Runtime.getRuntime().maxMemory();
         Awaitility.await()
-                .atMost(30, TimeUnit.SECONDS)
+                .atMost(20, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(usedBytes() - usedBytesBefore)
                         .isLessThan(maxBytes / 8 + maxBytes / 16 + ALLOWED_BYTES));
         for (RawPeer peer : deaf) {

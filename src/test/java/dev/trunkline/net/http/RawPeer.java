@@ -21,7 +21,7 @@ public final class RawPeer implements AutoCloseable {
 
     public RawPeer(int port) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);
     }
 
@@ -123,7 +123,7 @@ public final class RawPeer implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             return false;
         } finally {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(20_000);
         }
     }
 
