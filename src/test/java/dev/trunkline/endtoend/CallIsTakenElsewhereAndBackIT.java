@@ -41,7 +41,7 @@ class CallIsTakenElsewhereAndBackIT {
                             "<Response><Say>One moment.</Say><Redirect method=\"POST\">" + line.url("/twilio/voice")
                                     + "</Redirect></Response>",
                             () -> true)
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
             PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
             assertThat(WholeLine.complaints(phone)).isEmpty();

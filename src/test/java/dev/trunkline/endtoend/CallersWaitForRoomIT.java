@@ -59,7 +59,7 @@ class CallersWaitForRoomIT {
             talks = place(TALK_MILLIS); // until he is hung up
             await().until(() -> line.get("/readyz").contains("ready (full)"));
             talker = await().until(() -> line.liveCall().path("callSid").asText(), found -> !found.isEmpty());
-            givesUp = place(2_500);
+            givesUp = place(5_000);
             await().until(() -> waiting() == 1);
             waits = place(TimeUnit.SECONDS.toMillis(WholeLine.CALL_SECONDS));
         }

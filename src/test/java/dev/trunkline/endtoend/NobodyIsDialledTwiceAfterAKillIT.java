@@ -78,7 +78,7 @@ class NobodyIsDialledTwiceAfterAKillIT implements CalledPeople {
                 int port = port(killed);
                 rings = place(port, RINGS);
                 lost = place(port, LOST);
-                await().atMost(Duration.ofSeconds(15)).until(() -> rung.size() == 2);
+                await().atMost(Duration.ofSeconds(30)).until(() -> rung.size() == 2);
                 waits = place(port, WAITS); // two at a time
                 killed.signal("KILL");
             }
@@ -136,7 +136,7 @@ class NobodyIsDialledTwiceAfterAKillIT implements CalledPeople {
 
     private JsonNode ask(int port, String method, String path, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + TOKEN)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();

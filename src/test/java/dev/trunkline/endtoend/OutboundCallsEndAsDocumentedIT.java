@@ -133,8 +133,8 @@ class OutboundCallsEndAsDocumentedIT implements CalledPeople {
                 ids.put(row.number, place(bridge, row.number, row.machine));
             }
             String ringing = place(bridge, "+14155550120", "talk");
-            await().atMost(Duration.ofSeconds(10)).until(() -> rung.containsKey("+14155550120"));
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(25)).until(() -> rung.containsKey("+14155550120"));
+            await().atMost(Duration.ofSeconds(25))
                     .until(() -> ask(bridge, "POST", "/api/outbound/" + ringing + "/cancel", "")
                                     .statusCode()
                             == 202);
@@ -280,7 +280,7 @@ class OutboundCallsEndAsDocumentedIT implements CalledPeople {
         URI uri = bridge.adminUrl().resolve(path);
         return http.send(
                 HttpRequest.newBuilder(uri)
-                        .timeout(Duration.ofSeconds(10))
+                        .timeout(Duration.ofSeconds(30))
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,8 +77,9 @@ class TonesPassBothWaysIT {
             }
         }
 
-        void assertTonesPassed() throws Exception {
+        void assertTonesPassed(Consumer<PhoneRecord> placed) throws Exception {
             PhoneRecord record = phone.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
+            placed.accept(record);
             assertThat(record.carrier().warnings()).isEmpty();
             assertSpeechTones(evi.chats().get(0).heardSamples(), eviHearsHz, "up to " + eviHearsHz);
             float[] heard = Sound.samples(record.audio().agentSamples());
@@ -114,6 +116,10 @@ class TonesPassBothWaysIT {
 
     @Test
     void atEveryRate() throws Exception {
+        Retake.whenSpoilt(this::passAtEveryRate);
+    }
+
+    private void passAtEveryRate(Consumer<PhoneRecord> placed) throws Exception {
         try (var first = new Exchange(8_000, 8_000);
                 var second = new Exchange(16_000, 16_000);
                 var third = new Exchange(24_000, 24_000);
@@ -121,7 +127,7 @@ class TonesPassBothWaysIT {
                 var fifth = new Exchange(16_000, 44_100);
                 var untouched = new Exchange(Dialect.REALTIME, 8_000, 8_000)) {
             for (Exchange exchange : List.of(first, second, third, fourth, fifth, untouched)) {
-                exchange.assertTonesPassed();
+                exchange.assertTonesPassed(placed);
             }
         }
     }

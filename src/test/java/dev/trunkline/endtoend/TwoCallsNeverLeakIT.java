@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,10 @@ class TwoCallsNeverLeakIT {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void everybodyHearsTheirOwnCallOnly(Dialect dialect) throws Exception {
+        Retake.whenSpoilt(placed -> bothCall(dialect, placed));
+    }
+
+    private void bothCall(Dialect dialect, Consumer<PhoneRecord> placed) throws Exception {
         try (ScriptedEvi evi = new ScriptedEvi((chat, message) -> speakToneOfCaller(dialect, chat, message));
                 WholeLine line = new WholeLine(dialect, evi.port(), directory)) {
             var calls = List.of("+14155550101", "+14155550102").stream()
@@ -50,6 +55,7 @@ class TwoCallsNeverLeakIT {
             for (var call : calls.entrySet()) {
                 String from = call.getKey();
                 PhoneRecord phone = call.getValue().get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
+                placed.accept(phone);
                 assertThat(phone.ending().status()).isEqualTo("completed");
                 assertThat(phone.conversation().callerUtterances()).hasSize(1);
                 assertOnlyToneIs(AGENT_HZ.get(from), phone.audio().agentSamples(), Sound.PHONE_RATE_HZ);

@@ -91,9 +91,9 @@ class WhomWeCallIsWaitedForIT implements CalledPeople {
             drainBegan.complete(null);
             assertThat(order(bridge, LATE)).as("is kept for the next process").isEqualTo(202);
 
-            assertThat(drain.get(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(drain.get(60, TimeUnit.SECONDS)).isTrue();
             assertThat(pickedUp).as("before the node ended").isCompleted();
-            assertThat(talked).succeedsWithin(Duration.ofSeconds(10)).satisfies(record -> {
+            assertThat(talked).succeedsWithin(Duration.ofSeconds(30)).satisfies(record -> {
                 assertThat(record.streams()).hasSize(1);
                 assertThat(record.carrier().said()).isEmpty();
             });
@@ -135,7 +135,7 @@ class WhomWeCallIsWaitedForIT implements CalledPeople {
     private static int order(Trunkline bridge, String number) throws Exception {
         URI uri = bridge.adminUrl().resolve("/api/calls");
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(30))
                 .POST(HttpRequest.BodyPublishers.ofString("{\"to\": \"" + number + "\"}"))
                 .build();
         return HttpClient.newHttpClient()
