@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentsTakeTurnsIT {
 
     private static final int SCENES = 8;
+    private static final int MOST_TAKES = 2;
 
     @RegisterExtension
     static final QuietConsole CONSOLE = new QuietConsole();
@@ -27,8 +28,16 @@ class AgentsTakeTurnsIT {
     private static int status;
     private static JsonNode report;
 
+    /** Once more where the report says itself that the machine was too busy for it. */
     @BeforeAll
     static void scenesArePlayed() throws IOException {
+        play();
+        for (int take = 1; take < MOST_TAKES && !report.path("valid").asBoolean(); take++) {
+            play();
+        }
+    }
+
+    private static void play() throws IOException {
         status = TrunklineCommand.commandLine()
                 .execute(
                         "fleet",

@@ -77,7 +77,8 @@ class TenChatsAreHeardAtOnceIT {
 
             System.out.printf(
                     Locale.ROOT,
-                    "ten chats: %.2f processors, one voice alone %.3f, decision to words median %d ms, worst %d ms, %.1f guesses a second%n",
+                    "ten chats: %.2f processors, one voice alone %.3f, decision to words median %d ms, worst %d ms,"
+                            + " %.1f guesses a second%n",
                     processors,
                     alone,
                     waits.get(waits.size() / 2),
