@@ -11,7 +11,11 @@ await check("a paused agent transcribes and does not answer", async () => {
     chat.say("hello");
     chat.say("when are you open");
 
-    const heard = (await chat.during(800)).filter((message) => message.type !== "assistant_end");
+    const heard = [
+        ...(await chat.until("user_message")),
+        ...(await chat.until("user_message")),
+        ...(await chat.during(800)),
+    ].filter((message) => message.type !== "assistant_end");
     assert.deepEqual(types(heard), ["user_message", "user_message"]);
 });
 
