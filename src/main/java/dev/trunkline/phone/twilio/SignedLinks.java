@@ -87,6 +87,13 @@ final class SignedLinks {
         return null;
     }
 
+    /** The same, or null if it is the link of another call. */
+    @Nullable
+    Link read(HttpRequest request, String callSid) {
+        Link link = read(request);
+        return link == null || !link.callSid().equals(callSid) ? null : link;
+    }
+
     /**
      * How many streams count of those that a link tells, which was handed out with the last of them and comes back at its end: none when
      * that one has lasted a minute.
