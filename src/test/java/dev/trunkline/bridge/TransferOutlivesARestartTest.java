@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallWitness;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.SoundAudience;
+import dev.trunkline.call.SoundBudget;
+import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierEvents.Dialed;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.telemetry.Metrics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +62,13 @@ class TransferOutlivesARestartTest {
                         () -> 0,
                         SoundAudience.NONE,
                         PlacedCalls.NONE,
-                        CallWitness.NOBODY),
-                new Admission(10, () -> 0));
+                        CallWitness.NOBODY,
+                        null,
+                        loop -> OwnVoice.NONE),
+                new Admission(10, () -> 0),
+                new CallRouter.Known(new CallMemory(), FleetCounts.ofOneNode()),
+                DialPolicy.unlimited(),
+                new CallRouter.Carrier(Duration.ofHours(4), false),
+                SoundBudget.ofThisMachine());
     }
 }
