@@ -68,7 +68,7 @@ class TransferOutlivesARestartTest {
                 new Admission(10, () -> 0),
                 new CallRouter.Known(new CallMemory(), FleetCounts.ofOneNode()),
                 DialPolicy.unlimited(),
-                new CallRouter.Carrier(Duration.ofHours(4), false),
+                new CallRouter.Carrier(Duration.ofHours(1), false),
                 SoundBudget.ofThisMachine());
     }
 }
