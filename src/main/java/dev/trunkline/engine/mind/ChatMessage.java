@@ -54,6 +54,11 @@ public record ChatMessage(
         return new ChatMessage(Role.TOOL, content, false, Map.of(), 0, 0, tool);
     }
 
+    /** Of its words and its call together. */
+    public int chars() {
+        return text.length() + (tool == null ? 0 : tool.parametersJson().length());
+    }
+
     /** The same, not heard to its end. */
     public ChatMessage interrupted() {
         return new ChatMessage(role, text, true, scores, beginMillis, endMillis, tool);
