@@ -53,8 +53,6 @@ public final class Admission {
     }
 
     /**
-     * Nobody is here.
-     *
      * @param load turns new calls away while the process is pressed
      * @param fleet what other nodes have let in counts, too
      * @param clockNanos monotonic

@@ -95,8 +95,6 @@ public final class CallRouter implements CarrierEvents {
     public record Known(CallMemory memory, FleetCounts counts) {}
 
     /**
-     * Takes no calls yet.
-     *
      * @param dialling how much may be dialled
      * @param carrier what it does with calls that leave their streams
      * @param sound what all calls together may keep of the agents' sound

@@ -56,8 +56,6 @@ final class FlightTape {
     }
 
     /**
-     * Nothing has happened yet.
-     *
      * @param clock the call's
      * @param mostBytes how long it may become
      * @param mostWaitingBytes how much of it may wait to be taken

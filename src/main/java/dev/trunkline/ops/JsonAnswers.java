@@ -21,7 +21,7 @@ public final class JsonAnswers {
         }
     }
 
-    /** @param words name the field, and what to do */
+    /** That it cannot be: {@code words} name the field, and what to do. */
     public static HttpResponse error(int status, String words) {
         return of(status, Map.of("error", words));
     }

@@ -25,8 +25,6 @@ public final class CallRecorder implements CallListener {
     private final Map<String, CallRecordBuilder> builders = new LinkedHashMap<>();
 
     /**
-     * An empty recorder.
-     *
      * @param clock tells when a call began, for people
      * @param maxCalls how many records are kept
      */

@@ -32,8 +32,6 @@ public final class EviConnector implements AiConnector {
     private int deaf; // chats of this call; who answers late once does so again
 
     /**
-     * Opens nothing yet; one for each call.
-     *
      * @param scheduler of the loop that all chats of this connector live on
      * @param openChats of all connectors that share it: those that are open or being opened
      */

@@ -24,8 +24,6 @@ public final class GeminiConnector implements AiConnector {
     private final GeminiConversation conversation = new GeminiConversation();
 
     /**
-     * Opens nothing yet; one for each call.
-     *
      * @param scheduler of the loop that all connections of this connector live on
      * @param openChats of all connectors that share it: those that are open or being opened
      */

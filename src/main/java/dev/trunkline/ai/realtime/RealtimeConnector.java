@@ -28,8 +28,6 @@ public final class RealtimeConnector implements AiConnector {
     private int deaf; // sessions of this call; who answers late once does so again
 
     /**
-     * Opens nothing yet; one for each call.
-     *
      * @param scheduler of the loop that all sessions of this connector live on
      * @param openSessions of all connectors that share it: those that are open or being opened
      */

@@ -21,8 +21,6 @@ public final class Observers {
     private boolean ended;
 
     /**
-     * Nobody observes yet.
-     *
      * @param budget for what is shown to those who come late
      * @param loop the chat's; runs tasks later, or not at all when the engine is closing
      */

@@ -63,8 +63,6 @@ public final class AudioInputDecoder {
     }
 
     /**
-     * Nothing was heard yet.
-     *
      * @param decoder for what has no decoder in here
      * @param loop the chat's
      */

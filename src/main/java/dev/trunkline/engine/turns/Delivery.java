@@ -34,8 +34,6 @@ public final class Delivery implements Client {
     }
 
     /**
-     * Nothing is sent yet.
-     *
      * @param knowsProsody whether the client can know {@code assistant_prosody}
      * @param canHold whether it has asked for {@code playback_hold}
      */

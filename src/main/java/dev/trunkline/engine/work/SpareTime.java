@@ -24,8 +24,6 @@ public final class SpareTime {
     private int busy;
 
     /**
-     * Time of some workers.
-     *
      * @param places how much work at once, at most
      * @param share how many processors, on average: 0.5 is half of one
      */

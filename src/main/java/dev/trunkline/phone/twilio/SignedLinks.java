@@ -25,8 +25,6 @@ final class SignedLinks {
     private final InstantSource clock;
 
     /**
-     * Nothing is signed yet.
-     *
      * @param keys the first signs, all are accepted
      * @param clock the wall's, which all nodes have
      */

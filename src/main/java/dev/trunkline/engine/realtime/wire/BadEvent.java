@@ -14,8 +14,6 @@ public final class BadEvent extends RuntimeException {
     private final @Nullable String param;
 
     /**
-     * Says what is wrong with it.
-     *
      * @param code such as {@code invalid_value}
      * @param message for the client's developer
      * @param param the path of the field, such as {@code session.audio.input.format.type}; null when it is none

@@ -21,8 +21,6 @@ public final class StatusReports {
     private int sequenceNumber;
 
     /**
-     * Reports on one call.
-     *
      * @param url null: nobody wants to know
      * @param events of initiated, ringing, answered, completed
      */

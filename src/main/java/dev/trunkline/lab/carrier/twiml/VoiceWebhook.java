@@ -30,8 +30,6 @@ public final class VoiceWebhook {
     private final CarrierWebhooks webhooks;
 
     /**
-     * A webhook to ring at.
-     *
      * @param status told when a call is over; null: nobody is
      * @param executor carries the HTTP
      */
