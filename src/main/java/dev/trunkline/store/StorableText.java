@@ -8,7 +8,7 @@ public final class StorableText {
 
     private StorableText() {}
 
-    /** @param most characters that are kept */
+    /** The text, of which so many characters are kept at most. */
     public static String of(String text, int most) {
         String cut = text.length() > most ? text.substring(0, most) : text;
         boolean plain = cut.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c));
