@@ -50,7 +50,6 @@ public final class Observers {
         });
     }
 
-    /** Somebody does not observe any more. */
     void leave(Observer observer) {
         loop.execute(() -> observers.remove(observer));
     }
@@ -61,7 +60,6 @@ public final class Observers {
         observers.removeIf(observer -> !observer.show(frame));
     }
 
-    /** The chat is over. */
     public void end() {
         ended = true;
         observers.forEach(Observer::chatEnded);

@@ -44,12 +44,10 @@ public record ChatMessage(
         return new ChatMessage(role, text, false, Map.of(), 0, 0, null);
     }
 
-    /** The agent calls a tool. */
     public static ChatMessage call(ToolUse tool) {
         return new ChatMessage(Role.AGENT, "", false, Map.of(), 0, 0, tool);
     }
 
-    /** A tool answers. */
     public static ChatMessage answer(ToolUse tool, String content) {
         return new ChatMessage(Role.TOOL, content, false, Map.of(), 0, 0, tool);
     }

@@ -12,7 +12,6 @@ import dev.trunkline.speech.file.WavFile;
  */
 public record OutputFormat(Coding coding, int sampleRateHz, double speed) {
 
-    /** As the voice speaks. */
     public OutputFormat(Coding coding, int sampleRateHz) {
         this(coding, sampleRateHz, 1);
     }
