@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** A whole WebM file with Opus, as browsers record it. */
 public final class OpusRecording {
 
-
     private OpusRecording() {}
 
     /**

@@ -9,30 +9,9 @@ enum YesOrNo {
     NO,
     NEITHER;
 
-    private static final Set<String> YES_WORDS = Set.of(
-            "yes",
-            "yeah",
-            "yep",
-            "yup",
-            "yah",
-            "sure",
-            "ok",
-            "okay",
-            "correct",
-            "right",
-            "exactly",
-            "absolutely",
-            "certainly",
-            "definitely",
-            "fine",
-            "perfect",
-            "great",
-            "indeed",
-            "aye",
-            "mm",
-            "mmhm",
-            "uh",
-            "true");
+    private static final Set<String> YES_WORDS =
+            PlainWords.each("yes yeah yep yup yah sure ok okay correct right exactly absolutely certainly definitely"
+                    + " fine perfect great indeed aye mm mmhm uh true");
     private static final List<String> YES_PHRASES = List.of(
             "that is right",
             "that is correct",
