@@ -8,7 +8,6 @@ import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallMemory;
-import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierEvents.Dialed;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.DialOutcome;
@@ -16,8 +15,6 @@ import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,19 +38,9 @@ class TransferOutlivesARestartTest {
     }
 
     private static CallRouter router() {
-        Route route = new Route(
-                "default",
-                Set.of("*"),
-                null,
-                null,
-                null,
-                Map.of(),
-                new Toolbox(List.of()),
-                new Route.Fallback("Sorry.", null, null),
-                0);
         return new CallRouter(
                 new CallRouter.Plan(
-                        List.of(route),
+                        List.of(RouterScene.route("*", null)),
                         CallPolicy.defaults(),
                         16_000,
                         RouterScene.answering(scheduler -> (profile, events) -> () -> {}, () -> false),
