@@ -39,25 +39,6 @@ public record SpeechPipelineParts(
     /** How much of the processors the guesses of all chats together may take. */
     private static final double SPARE_SHARE = 0.3;
 
-    /** With as much spare time as {@code threads} workers can have without making anybody wait. */
-    public SpeechPipelineParts(
-            SpeechRecognizer recognizer,
-            Supplier<VoiceActivity> voiceActivity,
-            Expression expression,
-            SoundDecoder decoder,
-            @Nullable TurnModel turnModel,
-            BoundedExecutor workers,
-            int threads) {
-        this(
-                recognizer,
-                voiceActivity,
-                expression,
-                decoder,
-                turnModel,
-                workers,
-                spareTime(workers, threads, () -> false));
-    }
-
     /**
      * As much as {@code threads} workers can have without making anybody wait, and none while the process is pressed.
      *
@@ -65,17 +46,6 @@ public record SpeechPipelineParts(
      */
     public static SpareTime spareTime(BoundedExecutor workers, int threads, BooleanSupplier pressed) {
         return new SpareTime(workers, Math.max(1, threads / 2), SPARE_SHARE * threads, System::nanoTime, pressed);
-    }
-
-    /** Without a turn model. */
-    public SpeechPipelineParts(
-            SpeechRecognizer recognizer,
-            Supplier<VoiceActivity> voiceActivity,
-            Expression expression,
-            SoundDecoder decoder,
-            BoundedExecutor workers,
-            int threads) {
-        this(recognizer, voiceActivity, expression, decoder, null, workers, threads);
     }
 
     /**

@@ -26,15 +26,7 @@ public final class SpareTime {
     /**
      * @param places how much work at once, at most
      * @param share how many processors, on average: 0.5 is half of one
-     */
-    public SpareTime(BoundedExecutor workers, int places, double share, LongSupplier nanoTime) {
-        this(workers, places, share, nanoTime, () -> false);
-    }
-
-    /**
-     * The same of a process that may have none to spare.
-     *
-     * @param pressed asked before any work
+     * @param pressed whether there is none to spare; asked before any work
      */
     public SpareTime(
             BoundedExecutor workers, int places, double share, LongSupplier nanoTime, BooleanSupplier pressed) {

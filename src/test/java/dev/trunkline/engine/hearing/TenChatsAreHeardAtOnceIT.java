@@ -51,7 +51,13 @@ class TenChatsAreHeardAtOnceIT {
             List<Chat> chats = new ArrayList<>();
             VoiceActivities activities = VoiceActivities.best();
             var parts = new SpeechPipelineParts(
-                    ears, activities::forStream, (text, speech) -> Map.of(), SoundDecoder.NONE, workers, WORKERS);
+                    ears,
+                    activities::forStream,
+                    (text, speech) -> Map.of(),
+                    SoundDecoder.NONE,
+                    null,
+                    workers,
+                    SpeechPipelineParts.spareTime(workers, WORKERS, () -> false));
             for (int i = 0; i < CHATS; i++) {
                 chats.add(new Chat(parts, i));
             }

@@ -237,8 +237,9 @@ class WordsWhileTheCallerSpeaksIT {
                 TestEngine.LoudnessActivity::new,
                 (text, speech) -> Map.of("Calmness", 1.0),
                 dev.trunkline.speech.file.SoundDecoder.NONE,
+                null,
                 workers,
-                1);
+                SpeechPipelineParts.spareTime(workers, 1, () -> false));
         TurnSettings settings = TurnSettings.defaults().withEndOfTurnSilenceMillis(END_OF_TURN_MILLIS);
         var pipelineNow = new SpeechPipeline(parts, settings, new ManualScheduler(), loop::add, new Listener());
         pipelineNow.declare(new AudioFormat(8_000, 1));
