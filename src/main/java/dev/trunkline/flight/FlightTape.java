@@ -312,7 +312,6 @@ final class FlightTape {
         return outcome;
     }
 
-    /** How many bytes wait. */
     int waitingBytes() {
         return ring.availableBytes();
     }

@@ -116,7 +116,6 @@ public final class CallRecorder implements CallListener {
         return builder == null ? null : builder.read(nowNanos);
     }
 
-    /** The records of calls that are live. */
     public List<CallRecord> live(long nowNanos) {
         return builders().stream()
                 .filter(builder -> !builder.hasEnded())

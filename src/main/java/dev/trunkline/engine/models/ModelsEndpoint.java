@@ -78,7 +78,6 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
                 new ModelsSocket(new ModelStream(measurement, decoder), workers, open, roomBytes), MAX_MESSAGE_BYTES);
     }
 
-    /** How many streams are open. */
     public int openStreams() {
         return open.size();
     }

@@ -80,7 +80,6 @@ public final class CallerInput implements SpeechPipeline.Listener {
         listener.onRejectedSound(verdict);
     }
 
-    /** The caller typed. */
     public void type(String text) {
         context.latency().callerFinished();
         long nowMillis = (context.scheduler().nowNanos() - openedNanos) / 1_000_000;

@@ -31,7 +31,6 @@ record SaidWords(List<Piece> pieces) {
         return pieces.isEmpty() ? 0 : pieces.get(pieces.size() - 1).untilNanos;
     }
 
-    /** All words of it. */
     String text() {
         return String.join(" ", pieces.stream().map(Piece::text).toList());
     }

@@ -97,7 +97,6 @@ final class PlayoutBuffer {
         return droppedBytes;
     }
 
-    /** Plays one block. */
     void playBlock(short[] samples) {
         giveBackPassedMarks();
         int filled = 0;

@@ -59,7 +59,6 @@ public final class VoiceWebhook {
         /** The server ended it: the document goes on behind {@code <Connect>}. Fails as {@link #ring} does. */
         CompletableFuture<Answer> serverEnded();
 
-        /** The caller hung up. */
         void callerHungUp(long durationMillis);
     }
 
