@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class SpareTime {
 
     private static final double MAX_SAVED_NANOS = 1e9; // more would make others wait later
+    private static final double SHARE_OF_A_WORKER = 0.3;
 
     private final BoundedExecutor workers;
     private final int places;
@@ -36,6 +37,15 @@ public final class SpareTime {
         this.nanoTime = nanoTime;
         this.pressed = pressed;
         this.countedNanos = nanoTime.getAsLong();
+    }
+
+    /**
+     * As much as {@code threads} workers can have without making anybody wait.
+     *
+     * @param pressed whether there is none to spare; asked before any work
+     */
+    public static SpareTime of(BoundedExecutor workers, int threads, BooleanSupplier pressed) {
+        return new SpareTime(workers, Math.max(1, threads / 2), SHARE_OF_A_WORKER * threads, System::nanoTime, pressed);
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.OperatingSystemMXBean;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.engine.work.SpareTime;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Telephone;
 import dev.trunkline.speech.file.SoundDecoder;
@@ -57,7 +58,7 @@ class TenChatsAreHeardAtOnceIT {
                     SoundDecoder.NONE,
                     null,
                     workers,
-                    SpeechPipelineParts.spareTime(workers, WORKERS, () -> false));
+                    SpareTime.of(workers, WORKERS, () -> false));
             for (int i = 0; i < CHATS; i++) {
                 chats.add(new Chat(parts, i));
             }
