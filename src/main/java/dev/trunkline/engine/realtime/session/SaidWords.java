@@ -9,11 +9,7 @@ record SaidWords(List<Piece> pieces) {
 
     static final SaidWords NONE = new SaidWords(List.of());
 
-    /**
-     * A sentence, up to a moment of the item's sound.
-     *
-     * @param eventId of it in the history
-     */
+    /** A sentence, up to a moment of the item's sound, and its event in the history. */
     record Piece(String text, long untilNanos, String eventId) {}
 
     SaidWords {
