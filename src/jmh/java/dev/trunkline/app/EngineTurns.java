@@ -78,7 +78,9 @@ public final class EngineTurns {
                 parts.expression(),
                 parts.webSearch(),
                 engineFigures::add,
-                parts.decoder());
+                parts.decoder(),
+                null,
+                () -> false);
         try (EventLoops loops =
                         new EventLoops("bench-engine", Runtime.getRuntime().availableProcessors());
                 Engine engine = Engine.start(loops, SETTINGS, timed)) {

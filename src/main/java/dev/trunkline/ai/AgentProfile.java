@@ -69,12 +69,10 @@ public record AgentProfile(
         return with(resumedChatGroupId, variables, context, description, lines);
     }
 
-    /** The same agent with other variables. */
     public AgentProfile withVariables(Map<String, String> others) {
         return with(resumedChatGroupId, others, context, description, heard);
     }
 
-    /** The same agent, described. */
     public AgentProfile described(AgentDescription as) {
         return with(resumedChatGroupId, variables, context, as, heard);
     }

@@ -41,8 +41,6 @@ public final class FarEnds implements AiConnector {
     }
 
     /**
-     * Calls nobody yet.
-     *
      * @param farEnds in the order in which they are asked; one or more
      * @param conversationAt the name of the one that has the call's conversation already; empty when none has, or it is not known
      * @param goesOn what the model is told of a call that another far end has begun

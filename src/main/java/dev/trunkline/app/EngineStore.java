@@ -96,24 +96,19 @@ final class EngineStore implements AutoCloseable {
                 if (caller.chatGroupIds().isEmpty() && caller.callSids().isEmpty()) {
                     return 0;
                 }
-                try {
-                    // By the call as well: of a chat that was opened beside another, and lost to it, nobody knows the
-                    // group.
-                    List<String> chatIds = history.chatIds(caller.chatGroupIds(), caller.callSids())
-                            .get(ERASING_SECONDS, TimeUnit.SECONDS);
-                    if (recordings != null) {
-                        recordings.erase(chatIds).get(ERASING_SECONDS, TimeUnit.SECONDS);
-                    }
-                    // Last, because only the chats tell whose the recordings are: who asks again finds what is left.
-                    return history.erase(chatIds).get(ERASING_SECONDS, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IOException("interrupted", e);
-                } catch (ExecutionException | TimeoutException e) {
-                    throw new IOException("the engine's store does not answer", e);
+                // By the call as well: of a chat that lost to another, opened beside it, nobody knows the group.
+                List<String> chatIds = answer(history.chatIds(caller.chatGroupIds(), caller.callSids()));
+                if (recordings != null) {
+                    answer(recordings.erase(chatIds));
                 }
+                // Last, because only the chats tell whose the recordings are: who asks again finds what is left.
+                return answer(history.erase(chatIds));
             }
         };
+    }
+
+    private static <T> T answer(CompletableFuture<T> asked) throws IOException {
+        return Erasable.await(asked, ERASING_SECONDS, "the engine's store does not answer");
     }
 
     /** Events that could not be written. */

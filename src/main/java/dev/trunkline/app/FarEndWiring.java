@@ -46,8 +46,6 @@ final class FarEndWiring implements RoutedFarEnds, FarEnds.Listener {
     private final Metrics metrics;
 
     /**
-     * Calls nobody yet.
-     *
      * @param embedded the engine in this process, when it is one of them
      * @param opinions what other nodes think of those that they can reach, too
      */

@@ -26,10 +26,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +36,7 @@ final class OutlivingState implements AutoCloseable {
     private static final String FOLDER = "calls"; // of the data directory
     private static final Duration TOKEN_REMEMBERED = Duration.ofMinutes(10);
     private static final Duration CONNECTS = Duration.ofSeconds(2);
-    private static final Duration ERASES = Duration.ofSeconds(30);
+    private static final long ERASES_SECONDS = 30;
     private static final int NODE_BYTES = 8;
 
     private final @Nullable JournalStateStore journal;
@@ -165,23 +162,14 @@ final class OutlivingState implements AutoCloseable {
             @Override
             public long erase(Caller caller) throws IOException {
                 caller.callSids().stream().filter(sid -> !isLive.test(sid)).forEach(store::erase);
-                return journal == null ? 0 : eraseJournal(journal, caller, isLive);
+                if (journal == null) {
+                    return 0;
+                }
+                var erased = journal.eraseAll(
+                        call -> !isLive.test(call.callSid()) && caller.isOf(call.callSid(), call.from(), call.to()));
+                return Erasable.await(erased, ERASES_SECONDS, "the journal of calls cannot be written");
             }
         };
-    }
-
-    private static long eraseJournal(JournalStateStore journal, Erasable.Caller caller, Predicate<String> isLive)
-            throws IOException {
-        try {
-            return journal.eraseAll(
-                            call -> !isLive.test(call.callSid()) && caller.isOf(call.callSid(), call.from(), call.to()))
-                    .get(ERASES.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the journal of calls cannot be written", e);
-        }
     }
 
     /** Writes what is left, for a short time. */

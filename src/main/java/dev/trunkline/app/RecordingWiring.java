@@ -21,9 +21,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +92,8 @@ final class RecordingWiring {
 
             @Override
             public long erase(Caller caller) throws IOException {
-                try {
-                    return recordings.erase(caller.callSids()).get(ERASING_SECONDS, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IOException("interrupted", e);
-                } catch (ExecutionException | TimeoutException e) {
-                    throw new IOException("recordings cannot be deleted", e);
-                }
+                return Erasable.await(
+                        recordings.erase(caller.callSids()), ERASING_SECONDS, "recordings cannot be deleted");
             }
         };
     }

@@ -36,8 +36,6 @@ public final class AudioRing {
     private volatile int blocksDropped; // written by the reader only
 
     /**
-     * An empty ring.
-     *
      * @param blockBytes size of a block, rounded up to a power of two; allocated at once
      * @param maxBytes the most that the ring may hold, in whole blocks
      */

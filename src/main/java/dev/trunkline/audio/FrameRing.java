@@ -73,7 +73,6 @@ public final class FrameRing {
         return (long) WRITTEN.getAcquire(this) != read;
     }
 
-    /** What it is. */
     public int kind() {
         return kinds[(int) read & mask];
     }

@@ -53,16 +53,10 @@ public final class Admission {
     }
 
     /**
-     * Nobody is here.
-     *
      * @param load turns new calls away while the process is pressed
+     * @param fleet what other nodes have let in counts, too
      * @param clockNanos monotonic
      */
-    public Admission(AdmissionLimits limits, Load load, LongSupplier clockNanos) {
-        this(limits, load, FleetCounts.ofOneNode(), clockNanos);
-    }
-
-    /** @param fleet what other nodes have let in counts, too */
     public Admission(AdmissionLimits limits, Load load, FleetCounts fleet, LongSupplier clockNanos) {
         this.limits = limits;
         this.clockNanos = clockNanos;
@@ -74,7 +68,7 @@ public final class Admission {
 
     /** So many calls, and nothing else counts. */
     public Admission(int maxCalls, LongSupplier clockNanos) {
-        this(AdmissionLimits.ofCalls(maxCalls), Load.NONE, clockNanos);
+        this(AdmissionLimits.ofCalls(maxCalls), Load.NONE, FleetCounts.ofOneNode(), clockNanos);
     }
 
     /** Asks the other nodes what has to be known before a call may {@linkplain #ring come in}. */

@@ -76,35 +76,7 @@ public final class CallRouter implements CarrierEvents {
             PlacedCalls placed,
             CallWitness witness,
             @Nullable PreAnswer preAnswer,
-            Function<Scheduler, OwnVoice> voices) {
-
-        /** One that asks nobody about calls. */
-        public Plan(
-                List<Route> routes,
-                CallPolicy policy,
-                int inputSampleRateHz,
-                RoutedFarEnds farEnds,
-                CallListener listener,
-                CallMetrics metrics,
-                LongSupplier nanoTime,
-                SoundAudience audience,
-                PlacedCalls placed,
-                CallWitness witness) {
-            this(
-                    routes,
-                    policy,
-                    inputSampleRateHz,
-                    farEnds,
-                    listener,
-                    metrics,
-                    nanoTime,
-                    audience,
-                    placed,
-                    witness,
-                    null,
-                    loop -> OwnVoice.NONE);
-        }
-    }
+            Function<Scheduler, OwnVoice> voices) {}
 
     /**
      * What the carrier does with calls that leave their streams. Immutable.
@@ -120,27 +92,9 @@ public final class CallRouter implements CarrierEvents {
      * @param memory what is known of calls between their streams
      * @param counts what all nodes have let in and dialled
      */
-    public record Known(CallMemory memory, FleetCounts counts) {
-        /** Of a node that has nobody beside it. */
-        public static Known ofOneNode(CallMemory memory) {
-            return new Known(memory, FleetCounts.ofOneNode());
-        }
-    }
-
-    /** One that dials without limits, has nobody beside it, and whose memory ends with the process. */
-    public CallRouter(Plan plan, Admission admission) {
-        this(
-                plan,
-                admission,
-                Known.ofOneNode(new CallMemory()),
-                DialPolicy.unlimited(),
-                new Carrier(Duration.ofNanos(plan.policy().limits().maxCallNanos()), false),
-                SoundBudget.ofThisMachine());
-    }
+    public record Known(CallMemory memory, FleetCounts counts) {}
 
     /**
-     * Takes no calls yet.
-     *
      * @param dialling how much may be dialled
      * @param carrier what it does with calls that leave their streams
      * @param sound what all calls together may keep of the agents' sound

@@ -37,8 +37,6 @@ final class Room {
     private final Set<String> spareChats = new HashSet<>(); // by the calls that have them
 
     /**
-     * Empty.
-     *
      * @param fleet what all nodes have let in
      * @param seats those of all nodes
      * @param taken counts the seats of this node's calls that the predicate means

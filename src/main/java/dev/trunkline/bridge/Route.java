@@ -50,33 +50,6 @@ public record Route(
         List<String> farEnds,
         AgentDescription description) {
 
-    /** One without rules and queues. */
-    public Route(
-            String name,
-            Set<String> numbers,
-            @Nullable String callerId,
-            @Nullable String configId,
-            @Nullable Integer configVersion,
-            Map<String, String> variables,
-            Toolbox toolbox,
-            Fallback fallback,
-            int maxCalls) {
-        this(
-                name,
-                numbers,
-                callerId,
-                configId,
-                configVersion,
-                variables,
-                toolbox,
-                fallback,
-                maxCalls,
-                List.of(),
-                Map.of(),
-                List.of(),
-                AgentDescription.NONE);
-    }
-
     static final String EVERY_OTHER_NUMBER = "*";
 
     /**

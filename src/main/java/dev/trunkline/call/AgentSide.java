@@ -37,8 +37,6 @@ final class AgentSide implements AiEvents {
     private final FrameIntake intake;
 
     /**
-     * Nobody is called yet.
-     *
      * @param actions what the agent may do to the call, by its tools
      * @param events the call's, which gives back to {@link #onEvent} what it hears
      */

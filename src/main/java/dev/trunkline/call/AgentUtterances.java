@@ -135,17 +135,17 @@ final class AgentUtterances {
 
     /** Queues sound of ours, of which nothing more comes. */
     void onKeys(String messageId, String text, byte[] muLaw) {
-        open.open(messageId, text);
-        offPace.add(messageId);
-        events.accept(new TalkEvent.AgentSays(messageId, text, Map.of()));
-        playout.accept(messageId, SoundFormat.PHONE, muLaw, 0, muLaw.length);
-        playout.completeTurn();
+        queueWhole(offPace, messageId, text, muLaw);
     }
 
     /** Queues words that our own voice says in the agent's place; whoever speaks stops them. */
     void onOurs(String messageId, String text, byte[] muLaw) {
+        queueWhole(ours, messageId, text, muLaw);
+    }
+
+    private void queueWhole(Set<String> kind, String messageId, String text, byte[] muLaw) {
         open.open(messageId, text);
-        ours.add(messageId);
+        kind.add(messageId);
         events.accept(new TalkEvent.AgentSays(messageId, text, Map.of()));
         playout.accept(messageId, SoundFormat.PHONE, muLaw, 0, muLaw.length);
         playout.completeTurn();

@@ -33,59 +33,7 @@ public record CallPorts(
         SoundTaps taps,
         OwnVoice voice) {
 
-    /** Those of a call for which only its far end speaks. */
-    public CallPorts(
-            PhoneLeg phone,
-            AiConnector connector,
-            ToolRunner tools,
-            Scheduler scheduler,
-            CallListener listener,
-            LatencyMetrics latencies,
-            CallContinuation.Keeper continuations,
-            SoundBudget sound,
-            ChatAllowance chats,
-            SoundTaps taps) {
-        this(phone, connector, tools, scheduler, listener, latencies, continuations, sound, chats, taps, OwnVoice.NONE);
-    }
-
-    /** Those of a call that nobody listens to. */
-    public CallPorts(
-            PhoneLeg phone,
-            AiConnector connector,
-            ToolRunner tools,
-            Scheduler scheduler,
-            CallListener listener,
-            LatencyMetrics latencies,
-            CallContinuation.Keeper continuations,
-            SoundBudget sound,
-            ChatAllowance chats) {
-        this(
-                phone,
-                connector,
-                tools,
-                scheduler,
-                listener,
-                latencies,
-                continuations,
-                sound,
-                chats,
-                new SoundTaps(scheduler));
-    }
-
-    /** Those of a call whose AI has as many chats as anybody wants. */
-    public CallPorts(
-            PhoneLeg phone,
-            AiConnector connector,
-            ToolRunner tools,
-            Scheduler scheduler,
-            CallListener listener,
-            LatencyMetrics latencies,
-            CallContinuation.Keeper continuations,
-            SoundBudget sound) {
-        this(phone, connector, tools, scheduler, listener, latencies, continuations, sound, ChatAllowance.UNLIMITED);
-    }
-
-    /** Those of a call that shares its memory with no other, either. */
+    /** Those of a call that shares nothing, that nobody listens to, and for which only its far end speaks. */
     public CallPorts(
             PhoneLeg phone,
             AiConnector connector,
@@ -94,6 +42,17 @@ public record CallPorts(
             CallListener listener,
             LatencyMetrics latencies,
             CallContinuation.Keeper continuations) {
-        this(phone, connector, tools, scheduler, listener, latencies, continuations, SoundBudget.ofThisMachine());
+        this(
+                phone,
+                connector,
+                tools,
+                scheduler,
+                listener,
+                latencies,
+                continuations,
+                SoundBudget.ofThisMachine(),
+                ChatAllowance.UNLIMITED,
+                new SoundTaps(scheduler),
+                OwnVoice.NONE);
     }
 }

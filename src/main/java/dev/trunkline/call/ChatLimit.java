@@ -76,7 +76,6 @@ final class ChatLimit {
         return Math.min(LONGEST_FORCE_NANOS, lengthNanos() / 10);
     }
 
-    /** How long the chat still is. */
     long leftNanos(long nowNanos) {
         return endNanos - nowNanos;
     }

@@ -10,28 +10,23 @@ public enum DialObjection {
             "no_caller_id",
             "neither caller nor called party has a number to show: give the route or the destination a callerId",
             "I could not put you through. Is there anything else I can do?"),
-    /** An operator has switched dialling off. */
     SWITCHED_OFF(
             "switched_off",
             "transfers.enabled is false, or an operator has switched it off",
             "Putting people through is switched off at the moment. Is there anything else I can do?"),
-    /** This call has been put through often enough. */
     CALL_LIMIT(
             "call_limit",
             "this call was put through as often as transfers.perCall allows",
             "I have tried to put you through as often as I may in one call."),
-    /** This caller has been put through often enough lately. */
     CALLER_LIMIT(
             "caller_limit",
             "this caller was put through as often as transfers.perCallerInTenMinutes allows",
             "I cannot put you through again so soon. Please try again a little later."),
-    /** The person, or whoever answers for them, has been dialled often or long enough lately. */
     DESTINATION_LIMIT(
             "destination_limit",
             "it was dialled as often, or talked with as long, as transfers.perDestinationPerHour and"
                     + " transfers.minutesPerDestinationPerHour allow",
             "I cannot put you through there at the moment. Please try again later."),
-    /** The route's callers have been put through often enough lately. */
     ROUTE_LIMIT(
             "route_limit",
             "this route's callers were put through as often as transfers.perRoutePerHour allows",

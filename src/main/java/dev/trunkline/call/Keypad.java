@@ -26,8 +26,6 @@ final class Keypad {
     private long secretUntilNanos;
 
     /**
-     * Nothing was pressed yet.
-     *
      * @param pauseNanos what ends an input that nobody has asked for
      * @param inputs takes one, or says that it cannot now
      * @param quietNanos how long the agent has been silent

@@ -13,8 +13,6 @@ final class MoveOrder {
     private final BooleanSupplier turn;
 
     /**
-     * Given now.
-     *
      * @param atMostNanos after which no pause is waited for any more
      * @param turn asked when the call could go: whether it may, or others go first
      */

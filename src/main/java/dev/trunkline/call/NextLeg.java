@@ -74,7 +74,6 @@ final class NextLeg {
         return chatGroupId;
     }
 
-    /** How long it has waited. */
     long waitedNanos(long nowNanos) {
         return nowNanos - readyNanos;
     }

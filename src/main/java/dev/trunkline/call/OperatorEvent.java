@@ -19,7 +19,6 @@ public sealed interface OperatorEvent extends CallEvent {
             receiver.onSupervised(this);
         }
 
-        /** What it was. */
         public enum Action {
             /** The agent was made to say something word for word. */
             SAY,

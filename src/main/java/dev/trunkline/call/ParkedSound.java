@@ -66,7 +66,6 @@ final class ParkedSound {
         chunks.addLast(new Chunk("", SoundFormat.PHONE, NOTHING));
     }
 
-    /** Whether a turn ends in it. */
     boolean endsTurn() {
         return chunks.stream().anyMatch(Chunk::isTurnEnd);
     }

@@ -37,8 +37,6 @@ final class PendingToolCalls {
     private final Map<String, Integer> known = new LinkedHashMap<>();
 
     /**
-     * Nothing was called yet.
-     *
      * @param present the leg that hears the caller, if any
      * @param onLateAnswer is given a leg that was just told what a tool has answered that another leg had asked
      */

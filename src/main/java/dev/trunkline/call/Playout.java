@@ -277,7 +277,6 @@ final class Playout {
         }
     }
 
-    /** Whether it is held. */
     boolean isHeld(long nowNanos) {
         return hold.isOn(nowNanos);
     }

@@ -54,11 +54,7 @@ final class Rollover implements LegEvents.Waiting {
         void tell(CallEvent event);
     }
 
-    /**
-     * Nothing to do yet.
-     *
-     * @param limitNanos the longest chat of the AI; 0 for one without a limit
-     */
+    /** @param limitNanos the longest chat of the AI; 0 for one without a limit */
     Rollover(long limitNanos, AiLine line, Lull lull, Scheduler scheduler, Stage stage) {
         this.limit = new ChatLimit(limitNanos);
         this.line = line;

@@ -24,8 +24,6 @@ final class AgentLines {
     private final long behindMillis;
 
     /**
-     * Lays them out.
-     *
      * @param bridge its record, or a missing node
      * @param heard when the phone heard something, in order
      * @param streamMillis when the phone sent the first stream's start

@@ -63,7 +63,6 @@ final class ConsoleOptions {
         return files.stream().anyMatch(OutputFile::isStandardOutput);
     }
 
-    /** As it was typed. */
     String commandLine() {
         return "trunkline "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());

@@ -54,8 +54,6 @@ final class LoadFleet {
     }
 
     /**
-     * Not begun.
-     *
      * @param bridge how another one's operators are asked
      * @param dialect of the relay's far end
      * @param chaos what troubles the calls, or null

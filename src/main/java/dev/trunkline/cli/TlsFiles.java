@@ -47,7 +47,8 @@ final class TlsFiles {
             return null;
         }
         if (certificate == null || key == null) {
-            throw wrong("--tls-certificate and --tls-key only work together; give both or neither");
+            throw new ParameterException(
+                    spec.commandLine(), "--tls-certificate and --tls-key only work together; give both or neither");
         }
         List<X509Certificate> chain = List.of();
         List<String> mistakes = new ArrayList<>(); // both may be wrong, and one run should tell
@@ -64,10 +65,6 @@ final class TlsFiles {
         } catch (IOException e) {
             mistakes.add("--tls-key " + e.getMessage());
         }
-        throw wrong(String.join("\n", mistakes));
-    }
-
-    private ParameterException wrong(String what) {
-        return new ParameterException(spec.commandLine(), what);
+        throw new ParameterException(spec.commandLine(), String.join("\n", mistakes));
     }
 }

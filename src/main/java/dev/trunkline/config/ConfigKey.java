@@ -35,7 +35,6 @@ public sealed interface ConfigKey
         return setting().shape();
     }
 
-    /** What it means. */
     default String meaning() {
         return setting().meaning();
     }

@@ -1,13 +1,10 @@
 package dev.trunkline.config;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads which calls are recorded. Confined to one thread. */
 final class FlightConfigReader {
@@ -20,20 +17,11 @@ final class FlightConfigReader {
 
     FlightConfig read(List<TrunklineConfig.Route> routes) {
         return new FlightConfig(
-                directory(),
+                Folders.named(StateKey.FLIGHT_DIRECTORY, values),
                 routes(routes),
                 values.number(StateKey.FLIGHT_ONE_IN_CALLS),
                 values.number(StateKey.FLIGHT_CALL_MEGABYTES),
                 values.number(StateKey.FLIGHT_MEGABYTES));
-    }
-
-    private @Nullable Path directory() {
-        Path directory = values.file(StateKey.FLIGHT_DIRECTORY);
-        if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {
-            values.mistake(StateKey.FLIGHT_DIRECTORY, "is a file; name a folder");
-            return null;
-        }
-        return directory;
     }
 
     private Set<String> routes(List<TrunklineConfig.Route> routes) {

@@ -12,6 +12,16 @@ final class Folders {
 
     private Folders() {}
 
+    /** What a key names, when it is no file; null otherwise. It may be full or not there yet: that is found out when it is used. */
+    static @Nullable Path named(ConfigKey key, Values values) {
+        Path folder = values.file(key);
+        if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+            values.mistake(key, "is a file; name a folder");
+            return null;
+        }
+        return folder;
+    }
+
     /** Why nothing can be written there, to follow the folder's name; null when all is well. */
     static @Nullable String trouble(Path folder) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {

@@ -24,11 +24,7 @@ final class RouteReader {
     private final Set<String> farEnds;
     private final AgentReader agents;
 
-    /**
-     * Reads nothing yet.
-     *
-     * @param farEnds those that a route may list, by their names
-     */
+    /** @param farEnds those that a route may list, by their names */
     RouteReader(ConfigFile file, Map<String, FarEndConfig> farEnds) {
         this.file = file;
         this.farEnds = farEnds.keySet();

@@ -20,55 +20,13 @@ final class RuleReader {
     static final int MAX_TURNS = 20;
 
     /** What EVI measures in a voice. */
-    static final List<String> EXPRESSIONS = List.of(
-            "admiration",
-            "adoration",
-            "aesthetic appreciation",
-            "amusement",
-            "anger",
-            "anxiety",
-            "awe",
-            "awkwardness",
-            "boredom",
-            "calmness",
-            "concentration",
-            "confusion",
-            "contemplation",
-            "contempt",
-            "contentment",
-            "craving",
-            "desire",
-            "determination",
-            "disappointment",
-            "disgust",
-            "distress",
-            "doubt",
-            "ecstasy",
-            "embarrassment",
-            "empathic pain",
-            "entrancement",
-            "envy",
-            "excitement",
-            "fear",
-            "guilt",
-            "horror",
-            "interest",
-            "joy",
-            "love",
-            "nostalgia",
-            "pain",
-            "pride",
-            "realization",
-            "relief",
-            "romance",
-            "sadness",
-            "satisfaction",
-            "shame",
-            "surprise (negative)",
-            "surprise (positive)",
-            "sympathy",
-            "tiredness",
-            "triumph");
+    static final List<String> EXPRESSIONS =
+            listed("admiration, adoration, aesthetic appreciation, amusement, anger, anxiety, awe, awkwardness,"
+                    + " boredom, calmness, concentration, confusion, contemplation, contempt, contentment, craving,"
+                    + " desire, determination, disappointment, disgust, distress, doubt, ecstasy, embarrassment,"
+                    + " empathic pain, entrancement, envy, excitement, fear, guilt, horror, interest, joy, love,"
+                    + " nostalgia, pain, pride, realization, relief, romance, sadness, satisfaction, shame,"
+                    + " surprise (negative), surprise (positive), sympathy, tiredness, triumph");
 
     private static final Set<String> PLAIN =
             EXPRESSIONS.stream().map(Condition.Sounds::plain).collect(Collectors.toSet());
@@ -77,6 +35,10 @@ final class RuleReader {
 
     RuleReader(ConfigFile file) {
         this.file = file;
+    }
+
+    private static List<String> listed(String words) {
+        return List.of(words.split(", ", -1));
     }
 
     /** @param routes whose names and destinations the rules may name */

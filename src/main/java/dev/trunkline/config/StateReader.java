@@ -1,7 +1,5 @@
 package dev.trunkline.config;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where it is kept how calls stand. Confined to one thread. */
@@ -14,17 +12,8 @@ final class StateReader {
     }
 
     StateConfig read() {
-        return new StateConfig(directory(), redis());
-    }
-
-    /** A full disk is no mistake of the operator's: the process after a crash begins nevertheless. */
-    private @Nullable Path directory() {
-        Path directory = values.file(StateKey.DATA_DIRECTORY);
-        if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {
-            values.mistake(StateKey.DATA_DIRECTORY, "is a file; name a folder");
-            return null;
-        }
-        return directory;
+        // A full disk is no mistake of the operator's: the process after a crash begins nevertheless.
+        return new StateConfig(Folders.named(StateKey.DATA_DIRECTORY, values), redis());
     }
 
     private StateConfig.@Nullable Redis redis() {

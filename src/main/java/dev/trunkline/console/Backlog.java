@@ -21,8 +21,6 @@ final class Backlog {
     private int lost; // the feed's loop
 
     /**
-     * Empty.
-     *
      * @param callSid the one call that is watched, or null for all
      * @param out sends what was written in {@code form}; it may not be written to, others get the same
      */

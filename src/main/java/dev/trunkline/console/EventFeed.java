@@ -47,8 +47,6 @@ public final class EventFeed implements CallListener {
     private record Happened(String callSid, long atNanos, CallEvent event) {}
 
     /**
-     * Shows nothing to nobody yet.
-     *
      * @param loop where events are written: not a loop of calls
      * @param records tell how calls stand when somebody begins to watch
      * @param onLost is told how many events a watcher has lost; on that loop

@@ -26,8 +26,6 @@ final class EventStreamBody implements Watcher, BodySource {
     private boolean hasLast;
 
     /**
-     * Waits for events.
-     *
      * @param callSid null for all calls
      * @param onClose called once, when nobody reads any more
      */

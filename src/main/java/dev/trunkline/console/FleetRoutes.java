@@ -2,6 +2,7 @@ package dev.trunkline.console;
 
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.JsonAnswers;
 import dev.trunkline.ops.Role;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;

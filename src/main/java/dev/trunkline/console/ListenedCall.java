@@ -26,8 +26,6 @@ final class ListenedCall implements SoundTap {
     private final ByteArrayOutputStream frames = new ByteArrayOutputStream(4_096);
 
     /**
-     * Listens from now on.
-     *
      * @param beganNanos when the call began, which is before its stream did when that is not its first
      * @param leavesOut whether the process has no time for it; asked for each piece of sound
      */

@@ -8,6 +8,7 @@ import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.http.WebSocketEndpoint;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.JsonAnswers;
 import dev.trunkline.ops.Operators.Operator;
 import dev.trunkline.ops.Role;
 import dev.trunkline.record.CallRecorder;

@@ -6,6 +6,7 @@ import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.JsonAnswers;
 import dev.trunkline.ops.Role;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import java.util.Map;

@@ -39,8 +39,6 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
     private @Nullable Future<?> pings;
 
     /**
-     * Waits for the handshake.
-     *
      * @param feed with a seat taken, which is given back in the end
      * @param callSid null for all calls
      * @param sound of that call, or null when it is not listened to

@@ -42,8 +42,6 @@ public final class JournalFile implements AutoCloseable {
     }
 
     /**
-     * Nothing is opened yet.
-     *
      * @param folder made when it is not there
      * @param name of what is kept in it: its file is called so, with {@code .journal}
      */

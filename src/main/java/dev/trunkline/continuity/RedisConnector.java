@@ -42,8 +42,6 @@ final class RedisConnector implements AutoCloseable {
     private final AbstractRedisClient client;
 
     /**
-     * Connects to nobody yet.
-     *
      * @param answers so long a command may take
      * @param news is told what nodes publish, on a thread of the client
      */

@@ -30,6 +30,7 @@ import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.webhook.Webhooks;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.engine.work.SpareTime;
 import dev.trunkline.net.connection.MemoryBudget;
 import dev.trunkline.net.http.CrossOrigin;
 import dev.trunkline.net.http.CrossOrigin.Sockets;
@@ -132,7 +133,7 @@ public final class Engine implements AutoCloseable {
                         parts.decoder(),
                         parts.turnModel(),
                         recognitionWorkers,
-                        SpeechPipelineParts.spareTime(recognitionWorkers, settings.workerThreads(), parts.pressed())),
+                        SpareTime.of(recognitionWorkers, settings.workerThreads(), parts.pressed())),
                 mind,
                 mouth,
                 settings.phrases(),

@@ -35,26 +35,23 @@ public record EngineParts(
         @Nullable TurnModel turnModel,
         BooleanSupplier pressed) {
 
-    /** Without a turn model; nothing is left undone. */
-    public EngineParts(
-            Voice voice,
-            SpeechRecognizer recognizer,
-            Supplier<VoiceActivity> voiceActivity,
-            DialogModel mind,
-            Expression expression,
-            WebSearch webSearch,
-            ChatMeter meter,
-            SoundDecoder decoder) {
-        this(voice, recognizer, voiceActivity, mind, expression, webSearch, meter, decoder, null, () -> false);
-    }
-
-    /** Without a web search. */
+    /** Without what an engine can do without. */
     public EngineParts(
             Voice voice,
             SpeechRecognizer recognizer,
             Supplier<VoiceActivity> voiceActivity,
             DialogModel mind,
             Expression expression) {
-        this(voice, recognizer, voiceActivity, mind, expression, WebSearch.none(), ChatMeter.NONE, SoundDecoder.NONE);
+        this(
+                voice,
+                recognizer,
+                voiceActivity,
+                mind,
+                expression,
+                WebSearch.none(),
+                ChatMeter.NONE,
+                SoundDecoder.NONE,
+                null,
+                () -> false);
     }
 }

@@ -42,11 +42,7 @@ final class FlightFile implements AutoCloseable {
         write(0, NOTHING, 0, List.of(FlightJson.text(opening)));
     }
 
-    /**
-     * Writes a block.
-     *
-     * @param flags {@link FlightFormat#LAST} or 0
-     */
+    /** @param flags {@link FlightFormat#LAST} or 0 */
     void write(int flags, byte[] records, int length, List<String> texts) throws IOException {
         byte[] packed = FlightFormat.packed(records, length, texts);
         byte[] payload = seal == null ? packed : seal.close(blocks, flags, packed);

@@ -23,8 +23,6 @@ public final class FlightFolder {
     private final List<FlightKey> keys;
 
     /**
-     * Nothing is looked at yet.
-     *
      * @param mostBytes how much all flights together may take
      * @param keys the first seals new ones, the others may have sealed old ones; empty: they are not sealed
      */

@@ -56,8 +56,6 @@ final class FlightTape {
     }
 
     /**
-     * Nothing has happened yet.
-     *
      * @param clock the call's
      * @param mostBytes how long it may become
      * @param mostWaitingBytes how much of it may wait to be taken
@@ -314,7 +312,6 @@ final class FlightTape {
         return outcome;
     }
 
-    /** How many bytes wait. */
     int waitingBytes() {
         return ring.availableBytes();
     }

@@ -19,7 +19,6 @@ final class SecretKeys {
     private long untilNanos;
     private byte[] silence = new byte[0];
 
-    /** A tool asks for keys. */
     void asked(DigitRequest request) {
         asked = request.masked() ? request : null;
     }

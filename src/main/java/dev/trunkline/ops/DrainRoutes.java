@@ -1,11 +1,8 @@
 package dev.trunkline.ops;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.Routes;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DrainRoutes {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/api/drain";
     private static final String SOFT_SECONDS = "softSeconds";
 
@@ -60,7 +56,10 @@ public final class DrainRoutes {
         routes.http(
                 "GET",
                 PATH,
-                gate.guard(Role.VIEWER, "read_drain", (request, reply) -> reply.send(json(200, control.state()))));
+                gate.guard(
+                        Role.VIEWER,
+                        "read_drain",
+                        (request, reply) -> reply.send(JsonAnswers.of(200, control.state()))));
         routes.http("POST", PATH, gate.guard(Role.ADMIN, "drain", (request, reply) -> reply.send(begin(request))));
         routes.http(
                 "DELETE", PATH, gate.guard(Role.ADMIN, "take_calls_again", (request, reply) -> reply.send(cancel())));
@@ -69,22 +68,14 @@ public final class DrainRoutes {
     private HttpResponse begin(HttpRequest request) {
         String soft = request.queryValue(SOFT_SECONDS);
         if (soft != null && !soft.matches("[0-9]{1,5}")) {
-            return json(400, Map.of("error", SOFT_SECONDS + " is a number of seconds"));
+            return JsonAnswers.error(400, SOFT_SECONDS + " is a number of seconds");
         }
-        return json(202, control.begin(soft == null ? null : Integer.valueOf(soft)));
+        return JsonAnswers.of(202, control.begin(soft == null ? null : Integer.valueOf(soft)));
     }
 
     private HttpResponse cancel() {
         return control.cancel()
-                ? json(200, control.state())
-                : json(409, Map.of("error", "this process is going to end: it has got a signal"));
-    }
-
-    private static HttpResponse json(int status, Object value) {
-        try {
-            return HttpResponse.json(status, JSON.writeValueAsString(value));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a state that is no JSON", e);
-        }
+                ? JsonAnswers.of(200, control.state())
+                : JsonAnswers.error(409, "this process is going to end: it has got a signal");
     }
 }

@@ -67,7 +67,8 @@ public final class Operators {
         return found;
     }
 
-    private static byte[] hash(String token) {
+    /** The SHA-256 of a secret, which is kept instead of it. */
+    static byte[] hash(String token) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

@@ -1,7 +1,5 @@
 package dev.trunkline.ops;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
@@ -22,8 +20,6 @@ import java.util.function.Supplier;
  * under {@code /api}. Thread-safe.
  */
 public final class OpsRoutes {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String ONLY = "name[]"; // as Prometheus' own client libraries have it
 
@@ -97,14 +93,14 @@ public final class OpsRoutes {
     }
 
     private HttpResponse live() {
-        return json(
+        return JsonAnswers.of(
                 200, Map.of("calls", sources.records().live(sources.nanoTime().getAsLong())));
     }
 
     private HttpResponse one(HttpRequest request) {
         CallRecord call = sources.records()
                 .find(request.pathParameter("sid"), sources.nanoTime().getAsLong());
-        return call == null ? json(404, Map.of("error", "no call with this sid is known here")) : json(200, call);
+        return call == null ? JsonAnswers.error(404, "no call with this sid is known here") : JsonAnswers.of(200, call);
     }
 
     private void hangUp(HttpRequest request, HttpEndpoint.Reply reply) {
@@ -113,14 +109,6 @@ public final class OpsRoutes {
                 .thenAccept(ended -> reply.send(
                         ended
                                 ? HttpResponse.empty(204)
-                                : json(404, Map.of("error", "no call with this sid is going on"))));
-    }
-
-    private static HttpResponse json(int status, Object value) {
-        try {
-            return HttpResponse.json(status, JSON.writeValueAsString(value));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record that is no JSON", e);
-        }
+                                : JsonAnswers.error(404, "no call with this sid is going on")));
     }
 }

@@ -81,7 +81,8 @@ public final class RecordRoutes {
             sources.records()
                     .search(query)
                     .whenComplete(
-                            (page, failure) -> reply.send(page == null ? unavailable(failure) : answer(200, page)));
+                            (page, failure) ->
+                                    reply.send(page == null ? unavailable(failure) : JsonAnswers.of(200, page)));
         }
     }
 
@@ -91,8 +92,10 @@ public final class RecordRoutes {
             CallRecord record = kept == null ? sources.remembered().apply(sid) : kept;
             reply.send(
                     record != null
-                            ? answer(200, record)
-                            : failure != null ? unavailable(failure) : mistake(404, "no record has this sid"));
+                            ? JsonAnswers.of(200, record)
+                            : failure != null
+                                    ? unavailable(failure)
+                                    : JsonAnswers.error(404, "no record has this sid"));
         });
     }
 
@@ -133,24 +136,24 @@ public final class RecordRoutes {
         String number = request.pathParameter("number");
         PhoneAddress.Kind kind = PhoneAddress.of(number).kind();
         if (kind == PhoneAddress.Kind.WITHHELD || kind == PhoneAddress.Kind.OTHER) {
-            reply.send(
-                    mistake(400, "the number must be one that can be called, such as +14155550100 (%2B14155550100)"));
+            reply.send(JsonAnswers.error(
+                    400, "the number must be one that can be called, such as +14155550100 (%2B14155550100)"));
         } else if (sources.isOwnNumber().test(number)) {
-            reply.send(mistake(409, "this number is served by a route: everybody's calls would be erased"));
+            reply.send(JsonAnswers.error(409, "this number is served by a route: everybody's calls would be erased"));
         } else {
             sources.eraser()
                     .apply(number, operator)
                     .whenComplete((receipt, failure) -> reply.send(
                             receipt == null
                                     ? notErased(failure)
-                                    : answer(receipt.error() == null ? 200 : 503, receipt)));
+                                    : JsonAnswers.of(receipt.error() == null ? 200 : 503, receipt)));
         }
     }
 
     private static HttpResponse notErased(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof Eraser.NotOneCaller
-                ? mistake(409, "this number is called by many: everybody's calls would be erased")
+                ? JsonAnswers.error(409, "this number is called by many: everybody's calls would be erased")
                 : unavailable(failure);
     }
 
@@ -159,7 +162,7 @@ public final class RecordRoutes {
         try {
             return RecordQueries.read(request.query(), limit);
         } catch (RecordQueries.Mistake e) {
-            reply.send(mistake(400, String.valueOf(e.getMessage())));
+            reply.send(JsonAnswers.error(400, String.valueOf(e.getMessage())));
             return null;
         }
     }
@@ -173,7 +176,7 @@ public final class RecordRoutes {
 
     private static HttpResponse unavailable(@Nullable Throwable failure) {
         LOG.atInfo().addKeyValue("cause", cause(failure)).log("records cannot be read");
-        return mistake(503, "the database of records does not answer; ask again in a while");
+        return JsonAnswers.error(503, "the database of records does not answer; ask again in a while");
     }
 
     /** Without what a database says of it: that may quote what was to be read. */
@@ -184,14 +187,6 @@ public final class RecordRoutes {
         }
         String state = cause instanceof SQLException sql ? " " + sql.getSQLState() : "";
         return cause == null ? "" : cause.getClass().getSimpleName() + state;
-    }
-
-    private static HttpResponse mistake(int status, String error) {
-        return answer(status, Map.of("error", error));
-    }
-
-    private static HttpResponse answer(int status, Object value) {
-        return HttpResponse.json(status, text(value));
     }
 
     private static String text(Object value) {

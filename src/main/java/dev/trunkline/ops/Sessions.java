@@ -4,9 +4,6 @@ import dev.trunkline.net.http.CrossOrigin;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.ops.Operators.Operator;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -138,11 +135,6 @@ public final class Sessions implements AdminGate.SignedIn {
     }
 
     private static String hash(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Operators.hash(name));
     }
 }

@@ -1,7 +1,5 @@
 package dev.trunkline.ops;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.Routes;
 import java.util.List;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * What no webhook took: {@code GET /api/webhooks/dead}, and {@code POST /api/webhooks/dead/{id}/retry}. Thread-safe.
  */
 public final class WebhookRoutes {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private WebhookRoutes() {}
 
@@ -48,8 +44,8 @@ public final class WebhookRoutes {
                         (request, reply) -> dead.get()
                                 .whenComplete((found, bug) -> reply.send(
                                         bug == null
-                                                ? json(200, Map.of("dead", found))
-                                                : json(500, error("the spool cannot be read"))))));
+                                                ? JsonAnswers.of(200, Map.of("dead", found))
+                                                : JsonAnswers.error(500, "the spool cannot be read")))));
         routes.http(
                 "POST",
                 "/api/webhooks/dead/{id}/retry",
@@ -62,22 +58,11 @@ public final class WebhookRoutes {
 
     private static HttpResponse answer(@Nullable Boolean found, @Nullable Throwable bug) {
         if (bug != null) {
-            return json(500, error("the spool cannot be read"));
+            return JsonAnswers.error(500, "the spool cannot be read");
         }
         return Boolean.TRUE.equals(found)
                 ? HttpResponse.empty(202)
-                : json(404, error("id names no event that was given up, or its receiver is not configured any more"));
-    }
-
-    private static Map<String, String> error(String words) {
-        return Map.of("error", words);
-    }
-
-    private static HttpResponse json(int status, Object value) {
-        try {
-            return HttpResponse.json(status, JSON.writeValueAsString(value));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a list that is no JSON", e);
-        }
+                : JsonAnswers.error(
+                        404, "id names no event that was given up, or its receiver is not configured any more");
     }
 }

@@ -25,27 +25,18 @@ public final class CallRecorder implements CallListener {
     private final Map<String, CallRecordBuilder> builders = new LinkedHashMap<>();
 
     /**
-     * An empty recorder.
-     *
      * @param clock tells when a call began, for people
      * @param maxCalls how many records are kept
      */
     public CallRecorder(Clock clock, int maxCalls) {
-        this(clock, maxCalls, () -> false);
-    }
-
-    /**
-     * An empty recorder that does with less when memory is short: without the words of calls, and with a tenth of the records.
-     *
-     * @param savesMemory asked whenever there is something to be written
-     */
-    public CallRecorder(Clock clock, int maxCalls, BooleanSupplier savesMemory) {
-        this(clock, maxCalls, savesMemory, PriceTable.NONE, RecordSink.NONE);
+        this(clock, maxCalls, () -> false, PriceTable.NONE, RecordSink.NONE);
     }
 
     /**
      * The same, which gives its records to somebody who keeps them.
      *
+     * @param savesMemory asked whenever there is something to be written: whether to do without the words of calls, and with a tenth of the
+     *     records
      * @param prices what calls cost
      * @param sink is given each call's record when it begins and when it ends
      */
@@ -125,7 +116,6 @@ public final class CallRecorder implements CallListener {
         return builder == null ? null : builder.read(nowNanos);
     }
 
-    /** The records of calls that are live. */
     public List<CallRecord> live(long nowNanos) {
         return builders().stream()
                 .filter(builder -> !builder.hasEnded())

@@ -2,6 +2,10 @@ package dev.trunkline.record;
 
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Somewhere callers leave traces, which can be erased: records, recordings, journals, spools. Blocks, so never asked on an event
@@ -19,6 +23,22 @@ public interface Erasable {
      * @throws IOException when some of it may be left; it is asked again with the same caller
      */
     long erase(Caller caller) throws IOException;
+
+    /**
+     * What a part of it came to, when that is done.
+     *
+     * @throws IOException with these words when it fails or takes longer
+     */
+    static <T> T await(Future<T> part, long seconds, String otherwise) throws IOException {
+        try {
+            return part.get(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException(otherwise, e);
+        }
+    }
 
     /**
      * Whose traces. Immutable.

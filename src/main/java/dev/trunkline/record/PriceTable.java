@@ -26,20 +26,9 @@ public record PriceTable(
         embedded = Set.copyOf(embedded);
     }
 
-    /** Where the embedded one has no other name. */
-    public PriceTable(
-            String currency,
-            double perCall,
-            double carrierPerMinute,
-            double farEndPerMinute,
-            double embeddedPerMinute) {
-        this(currency, perCall, carrierPerMinute, farEndPerMinute, embeddedPerMinute, Set.of(EMBEDDED));
-    }
-
     /** Nobody has said what anything costs. */
-    public static final PriceTable NONE = new PriceTable("USD", 0, 0, 0, 0);
+    public static final PriceTable NONE = new PriceTable("USD", 0, 0, 0, 0, Set.of());
 
-    private static final String EMBEDDED = "embedded";
     private static final double MILLIS_PER_MINUTE = 60_000;
     private static final double STEPS = 10_000; // of a unit of the currency
 

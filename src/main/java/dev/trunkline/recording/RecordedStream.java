@@ -30,8 +30,6 @@ final class RecordedStream implements SoundTap {
     record Mark(Hold hold, boolean begins, long atNanos) {}
 
     /**
-     * Nothing is held yet.
-     *
      * @param beganNanos on the loop's clock
      * @param beganMillis on the wall's
      */

@@ -26,7 +26,6 @@ public final class RecordingKey {
         return key.id();
     }
 
-    /** The key of one file. */
     SecretKeySpec ofFile(byte[] salt) {
         return key.ofFile(salt);
     }

@@ -163,7 +163,6 @@ public final class StoredRecording implements SoundBytes {
         return format;
     }
 
-    /** How long it is. */
     public long durationMillis() {
         return durationMillis;
     }

@@ -84,7 +84,6 @@ final class CallCourse {
         return events;
     }
 
-    /** All events of one kind. */
     List<Noted> events(String kind) {
         return events.stream().filter(event -> event.what().equals(kind)).toList();
     }

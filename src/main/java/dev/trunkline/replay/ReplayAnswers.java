@@ -18,7 +18,6 @@ final class ReplayAnswers {
     private final Map<Integer, Queue<Boolean>> ofMoment = new HashMap<>();
     private final Map<Integer, Boolean> last = new HashMap<>();
 
-    /** The next moment begins. */
     void begin(FlightMoment moment) {
         ofMoment.clear();
         for (FlightRecord record : moment.rest()) {

@@ -36,7 +36,6 @@ final class ReplayLog {
         this.inside = inside;
     }
 
-    /** The next moment begins. */
     void begin(FlightMoment moment) {
         due.clear();
         done = 0;

@@ -46,7 +46,6 @@ final class ReplayScheduler implements Scheduler {
         }
     }
 
-    /** The next moment begins. */
     void begin(FlightMoment next) {
         moment++;
         nowNanos = next.atNanos();

@@ -35,7 +35,6 @@ final class ReplaySupervision {
         this.call = call;
     }
 
-    /** The next moment begins. */
     void begin(FlightMoment moment) {
         waitingBytes.clear();
         frames.clear();

@@ -23,7 +23,6 @@ public record CallRule(String name, Set<String> routes, List<Condition> when, De
         }
     }
 
-    /** Whether it watches the calls of this route. */
     public boolean watches(String route) {
         return routes.isEmpty() || routes.contains(route);
     }

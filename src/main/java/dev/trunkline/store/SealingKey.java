@@ -51,7 +51,6 @@ public final class SealingKey {
         return id.clone();
     }
 
-    /** The key of one file. */
     public SecretKeySpec ofFile(byte[] salt) {
         return new SecretKeySpec(hmac(hmac(salt, secret), forFile), "AES");
     }

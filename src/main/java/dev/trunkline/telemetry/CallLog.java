@@ -50,7 +50,6 @@ public final class CallLog implements CallListener {
         event.deliverTo(new Lines(callSid));
     }
 
-    /** The lines of one call. */
     private record Lines(String callSid) implements CallEvent.Receiver {
 
         @Override

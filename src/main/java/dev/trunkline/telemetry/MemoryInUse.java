@@ -36,7 +36,6 @@ public final class MemoryInUse implements DoubleSupplier {
         this.collectedNanos = nanoTime.getAsLong() - STALE_NANOS;
     }
 
-    /** Of this process. */
     public static MemoryInUse ofThisProcess(LongSupplier nanoTime) {
         return new MemoryInUse(
                 JvmMetrics::liveBytes,

@@ -58,8 +58,6 @@ public final class ProcessLoad implements Load {
     public record Limits(int lagMillis, int memoryPercent) {}
 
     /**
-     * Nothing is measured yet.
-     *
      * @param heapPercent how much of the heap is in use after a collection, in percent
      * @param directPercent how much of the direct memory is taken, in percent
      * @param nanoTime the clock of the loops

@@ -13,8 +13,6 @@ final class Strain {
     private LoadLevel level = LoadLevel.NORMAL;
 
     /**
-     * Nothing presses yet.
-     *
      * @param high above it there are no new calls; 0: nothing is too much
      * @param critical above it there are no extras
      * @param relief how far below a limit it has to fall: 0.5 is half of it

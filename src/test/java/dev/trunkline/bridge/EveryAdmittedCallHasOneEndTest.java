@@ -11,7 +11,10 @@ import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallWitness;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.SoundAudience;
+import dev.trunkline.call.SoundBudget;
+import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.phone.CarrierEvents.Dialed;
 import dev.trunkline.phone.CarrierEvents.Question;
 import dev.trunkline.phone.CarrierInstruction;
@@ -124,8 +127,14 @@ class EveryAdmittedCallHasOneEndTest {
                             time::nowNanos,
                             SoundAudience.NONE,
                             PlacedCalls.NONE,
-                            CallWitness.NOBODY),
-                    admission);
+                            CallWitness.NOBODY,
+                            null,
+                            loop -> OwnVoice.NONE),
+                    admission,
+                    new CallRouter.Known(new CallMemory(), FleetCounts.ofOneNode()),
+                    DialPolicy.unlimited(),
+                    new CallRouter.Carrier(longest, false),
+                    SoundBudget.ofThisMachine());
             this.guard = router.running().guard(new Deaf());
         }
 

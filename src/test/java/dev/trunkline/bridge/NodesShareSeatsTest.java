@@ -4,6 +4,7 @@ import static dev.trunkline.bridge.RouterScene.FROM;
 import static dev.trunkline.bridge.RouterScene.TO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.ai.AgentDescription;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.continuity.Briefing;
 import dev.trunkline.continuity.LocalCounts;
@@ -260,7 +261,11 @@ class NodesShareSeatsTest {
                 Map.of(),
                 new Toolbox(List.of()),
                 new Route.Fallback("Sorry.", null, null),
-                1);
+                1,
+                List.of(),
+                Map.of(),
+                List.of(),
+                AgentDescription.NONE);
         RouterScene scene = new RouterScene(
                 AdmissionLimits.ofCalls(100), DialPolicy.unlimited(), fleet(), sales, RouterScene.route("*", null));
         scene.preAnswer = (callSid, from, to) -> CompletableFuture.completedFuture(

@@ -171,7 +171,7 @@ class RoomForNewCallsTest {
 
     private Admission admission(AdmissionLimits limits) {
         Load load = () -> pressed;
-        return new Admission(limits, load, clock::nowNanos);
+        return new Admission(limits, load, FleetCounts.ofOneNode(), clock::nowNanos);
     }
 
     private static @Nullable String rings(Admission admission, String callSid) {

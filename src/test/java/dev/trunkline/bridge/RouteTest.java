@@ -2,6 +2,7 @@ package dev.trunkline.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.ai.AgentDescription;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierInstruction;
 import java.util.List;
@@ -111,6 +112,10 @@ class RouteTest {
                 Map.of(),
                 new Toolbox(List.of()),
                 new Route.Fallback("Sorry.", "+15550100009", null),
-                0);
+                0,
+                List.of(),
+                Map.of(),
+                List.of(),
+                AgentDescription.NONE);
     }
 }

@@ -2,6 +2,7 @@ package dev.trunkline.bridge;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.trunkline.ai.AgentDescription;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallWitness;
@@ -147,7 +148,11 @@ final class RouterScene {
                 Map.of("shop", "north"),
                 new Toolbox(List.of()),
                 new Route.Fallback("Sorry.", fallback, null),
-                maxCalls);
+                maxCalls,
+                List.of(),
+                Map.of(),
+                List.of(),
+                AgentDescription.NONE);
     }
 
     /** A call's stream starts, and the AI answers. */

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallWitness;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.SoundAudience;
-import dev.trunkline.control.Toolbox;
+import dev.trunkline.call.SoundBudget;
+import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.phone.CarrierEvents.Dialed;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.telemetry.Metrics;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,19 +38,9 @@ class TransferOutlivesARestartTest {
     }
 
     private static CallRouter router() {
-        Route route = new Route(
-                "default",
-                Set.of("*"),
-                null,
-                null,
-                null,
-                Map.of(),
-                new Toolbox(List.of()),
-                new Route.Fallback("Sorry.", null, null),
-                0);
         return new CallRouter(
                 new CallRouter.Plan(
-                        List.of(route),
+                        List.of(RouterScene.route("*", null)),
                         CallPolicy.defaults(),
                         16_000,
                         RouterScene.answering(scheduler -> (profile, events) -> () -> {}, () -> false),
@@ -58,7 +49,13 @@ class TransferOutlivesARestartTest {
                         () -> 0,
                         SoundAudience.NONE,
                         PlacedCalls.NONE,
-                        CallWitness.NOBODY),
-                new Admission(10, () -> 0));
+                        CallWitness.NOBODY,
+                        null,
+                        loop -> OwnVoice.NONE),
+                new Admission(10, () -> 0),
+                new CallRouter.Known(new CallMemory(), FleetCounts.ofOneNode()),
+                DialPolicy.unlimited(),
+                new CallRouter.Carrier(Duration.ofHours(1), false),
+                SoundBudget.ofThisMachine());
     }
 }

@@ -89,7 +89,17 @@ public final class TestEngine implements AutoCloseable {
 
     private EngineParts parts(DialogModel mind, WebSearch search) {
         var expression = new HeuristicExpression();
-        return new EngineParts(voice, ears, LoudnessActivity::new, mind, expression, search, ChatMeter.NONE, decoder);
+        return new EngineParts(
+                voice,
+                ears,
+                LoudnessActivity::new,
+                mind,
+                expression,
+                search,
+                ChatMeter.NONE,
+                decoder,
+                null,
+                () -> false);
     }
 
     public ToldEars ears() {

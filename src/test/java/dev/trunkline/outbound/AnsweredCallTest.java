@@ -12,6 +12,7 @@ import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.call.SoundTaps;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
@@ -72,7 +73,8 @@ class AnsweredCallTest {
                         (sid, left) -> {},
                         SoundBudget.ofThisMachine(),
                         ChatAllowance.UNLIMITED,
-                        taps));
+                        taps,
+                        OwnVoice.NONE));
         line = calls.of(SID).around(call, time);
         phone.attach(line);
         ai.line().has(traits);

@@ -102,7 +102,7 @@ class CallRecorderTest {
     @Test
     void whileMemoryIsShortTheWordsAreLeftOutAndOldRecordsGo() {
         AtomicBoolean isShort = new AtomicBoolean();
-        CallRecorder thrifty = new CallRecorder(NOON, 10, isShort::get);
+        CallRecorder thrifty = new CallRecorder(NOON, 10, isShort::get, PriceTable.NONE, RecordSink.NONE);
         for (int i = 0; i < 5; i++) {
             IncomingCall call = new IncomingCall("CAold" + i, "MZ", "+1", "+2", Map.of());
             thrifty.onEvent(call.callSid(), 0, new CallEvent.Answered(call, "default", false));
@@ -257,7 +257,8 @@ class CallRecorderTest {
                 ended.add(record);
             }
         };
-        CallRecorder kept = new CallRecorder(NOON, 3, () -> false, new PriceTable("EUR", 0.01, 0.02, 0.06, 0), sink);
+        PriceTable prices = new PriceTable("EUR", 0.01, 0.02, 0.06, 0, Set.of("embedded"));
+        CallRecorder kept = new CallRecorder(NOON, 3, () -> false, prices, sink);
         kept.onEvent("CA1", 0, new CallEvent.Answered(CALL, "default", false));
         kept.onEvent("CA1", 0, new FarEndEvent.AiReady("chat", "group", 1, false, "evi.example"));
         kept.onEvent(

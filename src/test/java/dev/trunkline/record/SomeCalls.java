@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Calls that have been recorded as every call is: by events. */
 public final class SomeCalls {
@@ -19,7 +20,7 @@ public final class SomeCalls {
     public static final Instant BEGINNING = Instant.parse("2026-11-01T08:00:00Z");
 
     private static final long MILLI = 1_000_000;
-    private static final PriceTable PRICES = new PriceTable("EUR", 0.01, 0.02, 0.07, 0);
+    private static final PriceTable PRICES = new PriceTable("EUR", 0.01, 0.02, 0.07, 0, Set.of("embedded"));
 
     private SomeCalls() {}
 

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class TodaysCostTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(SomeCalls.BEGINNING);
-    private final CostToday today = new CostToday(new PriceTable("EUR", 0.01, 0.02, 0.07, 0), now::get);
+    private final CostToday today =
+            new CostToday(new PriceTable("EUR", 0.01, 0.02, 0.07, 0, Set.of("embedded")), now::get);
 
     private static double cost(CallRecord record) {
         return Objects.requireNonNull(record.cost()).total();

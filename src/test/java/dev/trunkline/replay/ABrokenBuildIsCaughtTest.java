@@ -9,6 +9,7 @@ import dev.trunkline.call.Call;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -93,7 +94,8 @@ class ABrokenBuildIsCaughtTest {
                 ports.continuations(),
                 ports.sound(),
                 ports.chats(),
-                ports.taps());
+                ports.taps(),
+                OwnVoice.NONE);
     }
 
     private static AiEvents deaf(AiEvents events) {

@@ -8,9 +8,9 @@ import dev.trunkline.ai.evi.EviCredentials.Answer;
 import dev.trunkline.ai.evi.EviCredentials.Denied;
 import dev.trunkline.ai.evi.EviCredentials.Granted;
 import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.loop.PerLoop;
 import dev.trunkline.net.websocket.SocketTimeouts;
 import dev.trunkline.net.websocket.WebSocketClient;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class EviConnector implements AiConnector {
 
     /** 130 KB of buffers each: too much for every call, nothing for every loop. */
-    private static final FastThreadLocal<EviCodec> CODEC_OF_LOOP = new FastThreadLocal<>() {
-        @Override
-        protected EviCodec initialValue() {
-            return new EviCodec();
-        }
-    };
+    private static final PerLoop<EviCodec> CODEC_OF_LOOP = new PerLoop<>(EviCodec::new);
 
     private final EviSettings settings;
     private final WebSocketClient client;
@@ -37,8 +32,6 @@ public final class EviConnector implements AiConnector {
     private int deaf; // chats of this call; who answers late once does so again
 
     /**
-     * Opens nothing yet; one for each call.
-     *
      * @param scheduler of the loop that all chats of this connector live on
      * @param openChats of all connectors that share it: those that are open or being opened
      */

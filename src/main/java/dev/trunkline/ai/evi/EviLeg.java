@@ -29,8 +29,6 @@ final class EviLeg implements AiLeg {
     private final Runnable onClose;
 
     /**
-     * Sends nothing yet.
-     *
      * @param hears as {@code session_settings} tells EVI
      * @param onClose when the call wants no more of it
      */

@@ -4,8 +4,7 @@ import dev.trunkline.ai.AiEvents;
 import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.audio.WavReader;
 import dev.trunkline.net.json.ReusedBytes;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -14,8 +13,6 @@ import java.nio.ByteOrder;
  */
 final class WavSound implements AudioOrder.Listener {
 
-    private static final VarHandle LITTLE_ENDIAN =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BLOCK_FRAMES = 960;
 
     private final AiEvents events;
@@ -58,13 +55,13 @@ final class WavSound implements AudioOrder.Listener {
     }
 
     private void convert(byte[] linear16) {
+        ByteBuffer out = ByteBuffer.wrap(linear16).order(ByteOrder.LITTLE_ENDIAN);
         float[] mono = new float[BLOCK_FRAMES];
         for (int done = 0; done < wav.frames(); done += BLOCK_FRAMES) {
             int block = Math.min(BLOCK_FRAMES, wav.frames() - done);
             wav.read(done, block, mono);
             for (int i = 0; i < block; i++) {
-                int sample = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(mono[i])));
-                LITTLE_ENDIAN.set(linear16, (done + i) * Short.BYTES, (short) sample);
+                out.putShort((short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(mono[i]))));
             }
         }
     }

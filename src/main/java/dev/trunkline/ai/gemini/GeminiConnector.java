@@ -4,8 +4,8 @@ import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.loop.PerLoop;
 import dev.trunkline.net.websocket.WebSocketClient;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,12 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class GeminiConnector implements AiConnector {
 
     /** Over 100 KB of buffers each: too much for every call, nothing for every loop. */
-    private static final FastThreadLocal<GeminiCodec> CODEC_OF_LOOP = new FastThreadLocal<>() {
-        @Override
-        protected GeminiCodec initialValue() {
-            return new GeminiCodec();
-        }
-    };
+    private static final PerLoop<GeminiCodec> CODEC_OF_LOOP = new PerLoop<>(GeminiCodec::new);
 
     private final GeminiSettings settings;
     private final WebSocketClient client;
@@ -29,8 +24,6 @@ public final class GeminiConnector implements AiConnector {
     private final GeminiConversation conversation = new GeminiConversation();
 
     /**
-     * Opens nothing yet; one for each call.
-     *
      * @param scheduler of the loop that all connections of this connector live on
      * @param openChats of all connectors that share it: those that are open or being opened
      */

@@ -43,7 +43,6 @@ final class GeminiExchange implements GeminiReporter.Listener {
     private boolean taken; // the service has the session
     private boolean endAnnounced;
 
-    /** The connection. */
     interface Connection {
         /** The call wants no more of it. */
         void close();

@@ -2,7 +2,9 @@ package dev.trunkline.ai.gemini;
 
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.net.websocket.ConnectFailure;
+import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells by its symptoms why a session is gone. Gemini has no errors but the reason in its close frame, for which there is no table: the
@@ -20,28 +22,20 @@ final class GeminiLosses {
 
     /** By a close before {@code setupComplete}. */
     static AiLoss.Kind ofRefusal(int code, String reason, boolean resuming) {
-        String words = reason.toLowerCase(Locale.ROOT);
-        if (isDenied(words)) {
-            return AiLoss.Kind.DENIED;
+        AiLoss.Kind said = said(reason.toLowerCase(Locale.ROOT));
+        if (said != null) {
+            return said;
         }
-        if (isBusy(words)) {
-            return AiLoss.Kind.BUSY;
-        }
-        boolean refused = code == INVALID || code == POLICY;
-        if (resuming) {
-            return refused ? AiLoss.Kind.RESUME_FAILED : AiLoss.Kind.DROPPED;
-        }
-        return refused ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;
+        boolean isRefused = code == INVALID || code == POLICY;
+        return !isRefused ? AiLoss.Kind.DROPPED : resuming ? AiLoss.Kind.RESUME_FAILED : AiLoss.Kind.REFUSED;
     }
 
     /** By a close of an open session; nobody says goodbye by it. */
     static AiLoss.Kind ofClose(int code, String reason, boolean announced) {
         String words = reason.toLowerCase(Locale.ROOT);
-        if (isDenied(words)) {
-            return AiLoss.Kind.DENIED;
-        }
-        if (isBusy(words)) {
-            return AiLoss.Kind.BUSY;
+        AiLoss.Kind said = said(words);
+        if (said != null) {
+            return said;
         }
         if (announced || words.contains("deadline expired") || words.contains("session expired")) {
             return AiLoss.Kind.DURATION_LIMIT;
@@ -49,21 +43,19 @@ final class GeminiLosses {
         return code == NORMAL || code == NO_STATUS ? AiLoss.Kind.CLOSED : AiLoss.Kind.DROPPED;
     }
 
-    private static boolean isDenied(String words) {
+    /** What the words alone tell; null for nothing. */
+    private static AiLoss.@Nullable Kind said(String words) {
         // "quota" says billing as well, and is also a limit of the minute.
         boolean isUnpaid = words.contains("credit") || (words.contains("billing") && !words.contains("quota"));
-        return isUnpaid
-                || words.contains("api key")
-                || words.contains("permission")
-                || words.contains("unregistered callers");
+        if (isUnpaid || holds(words, "api key", "permission", "unregistered callers")) {
+            return AiLoss.Kind.DENIED;
+        }
+        boolean isBusy = holds(words, "quota", "rate limit", "resource_exhausted", "resource exhausted", "too many");
+        return isBusy ? AiLoss.Kind.BUSY : null;
     }
 
-    private static boolean isBusy(String words) {
-        return words.contains("quota")
-                || words.contains("rate limit")
-                || words.contains("resource_exhausted")
-                || words.contains("resource exhausted")
-                || words.contains("too many");
+    private static boolean holds(String words, String... any) {
+        return Arrays.stream(any).anyMatch(words::contains);
     }
 
     /** By what broke the connection. */

@@ -31,7 +31,6 @@ final class AgentFloor implements OwnInterruptions.Agent {
         asksSomething = words.isEmpty() ? asksSomething : words.endsWith("?");
     }
 
-    /** Its sound. */
     void onSound(AudioDelta event, SoundFormat format, int lengthBytes) {
         spoke = true;
         leg.items()

@@ -4,8 +4,8 @@ import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.loop.PerLoop;
 import dev.trunkline.net.websocket.WebSocketClient;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RealtimeConnector implements AiConnector {
 
     /** Too much for every call, nothing for every loop. */
-    private static final FastThreadLocal<RealtimeCodec> CODEC_OF_LOOP = new FastThreadLocal<>() {
-        @Override
-        protected RealtimeCodec initialValue() {
-            return new RealtimeCodec();
-        }
-    };
+    private static final PerLoop<RealtimeCodec> CODEC_OF_LOOP = new PerLoop<>(RealtimeCodec::new);
 
     private final RealtimeSettings settings;
     private final WebSocketClient client;
@@ -33,8 +28,6 @@ public final class RealtimeConnector implements AiConnector {
     private int deaf; // sessions of this call; who answers late once does so again
 
     /**
-     * Opens nothing yet; one for each call.
-     *
      * @param scheduler of the loop that all sessions of this connector live on
      * @param openSessions of all connectors that share it: those that are open or being opened
      */

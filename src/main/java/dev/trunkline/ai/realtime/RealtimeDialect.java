@@ -89,7 +89,7 @@ public enum RealtimeDialect {
         return shape;
     }
 
-    /** What writes down the caller's words unless the configuration says so; null where none need be named. */
+    /** What writes down the caller's words; null where none need be named. */
     @Nullable
     String transcriptionModel() {
         return transcriptionModel;

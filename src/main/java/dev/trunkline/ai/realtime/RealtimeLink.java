@@ -77,7 +77,7 @@ final class RealtimeLink implements ClientSocket.Owner<RealtimeEvent> {
 
     @Override
     public void onOpen() {
-        SessionText session = new SessionText(settings, profile);
+        SessionText session = new SessionText(settings.dialect(), profile);
         RealtimeLeg opened = new RealtimeLeg(socket, codec, settings.dialect(), session, scheduler, this::close);
         leg = opened;
         dialogue.opened(opened);

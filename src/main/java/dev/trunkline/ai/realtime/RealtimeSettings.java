@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param uri {@code wss://host/v1/realtime}, without the model
  * @param headers of the handshake, with the key: never part of an address, a log or an error
  * @param model unless the agent names another; null where the server needs none
- * @param transcriptionModel what writes down the caller's words; null for the dialect's own
- * @param muLaw whether sound is mu-law both ways, as the telephone has it; else linear16 at 24,000 Hz
  * @param timeouts ready with {@code session.updated}
  * @param epochSeconds the clock on the wall, for {@code expires_at}
  */
@@ -29,8 +27,6 @@ public record RealtimeSettings(
         URI uri,
         Map<String, String> headers,
         @Nullable String model,
-        @Nullable String transcriptionModel,
-        boolean muLaw,
         SocketTimeouts timeouts,
         LongSupplier epochSeconds) {
 
@@ -45,7 +41,7 @@ public record RealtimeSettings(
     }
 
     /**
-     * The usual patience, and mu-law.
+     * The usual patience.
      *
      * @param base {@code wss://host}, with the dialect's path, another one, or none; of a query only {@code api-version}
      * @param key null for a server that asks for none
@@ -54,15 +50,8 @@ public record RealtimeSettings(
      */
     public static RealtimeSettings of(RealtimeDialect dialect, URI base, @Nullable String key, @Nullable String model) {
         Map<String, String> headers = key == null ? Map.of() : Map.of(dialect.keyHeader(), dialect.keyValue(key));
-        return new RealtimeSettings(
-                dialect,
-                sessionUri(dialect, base),
-                headers,
-                model,
-                null,
-                true,
-                TIMEOUTS,
-                () -> Instant.now().getEpochSecond());
+        LongSupplier wall = () -> Instant.now().getEpochSecond();
+        return new RealtimeSettings(dialect, sessionUri(dialect, base), headers, model, TIMEOUTS, wall);
     }
 
     /** The same with another patience. */
@@ -72,28 +61,12 @@ public record RealtimeSettings(
 
     /** The same with another patience. */
     RealtimeSettings waiting(SocketTimeouts others) {
-        return new RealtimeSettings(dialect, uri, headers, model, transcriptionModel, muLaw, others, epochSeconds);
-    }
-
-    /**
-     * The same with other sound, or another transcriber.
-     *
-     * @param asMuLaw false for a server that knows linear16 only
-     * @param transcriber null for the dialect's own
-     */
-    public RealtimeSettings hearing(boolean asMuLaw, @Nullable String transcriber) {
-        return new RealtimeSettings(dialect, uri, headers, model, transcriber, asMuLaw, timeouts, epochSeconds);
+        return new RealtimeSettings(dialect, uri, headers, model, others, epochSeconds);
     }
 
     /** The same by another clock on the wall. */
     RealtimeSettings at(LongSupplier clock) {
-        return new RealtimeSettings(dialect, uri, headers, model, transcriptionModel, muLaw, timeouts, clock);
-    }
-
-    /** The transcriber that is named, or null. */
-    @Nullable
-    String transcriber() {
-        return transcriptionModel == null ? dialect.transcriptionModel() : transcriptionModel;
+        return new RealtimeSettings(dialect, uri, headers, model, timeouts, clock);
     }
 
     /** The address of a session with this model, or, null, with ours. */

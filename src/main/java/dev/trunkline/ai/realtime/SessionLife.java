@@ -82,7 +82,7 @@ final class SessionLife {
     @Nullable
     SoundFormat format(@Nullable WireFormat said) {
         if (said == null) {
-            return settings.muLaw() ? SoundFormat.PHONE : SoundFormat.linear16(LINEAR16_HZ);
+            return SoundFormat.PHONE;
         }
         int rateHz = said.rateHz() == 0 ? LINEAR16_HZ : said.rateHz();
         return switch (said.name()) {

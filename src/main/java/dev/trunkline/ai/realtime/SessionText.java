@@ -17,18 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class SessionText {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int LINEAR16_HZ = 24_000;
 
-    private final RealtimeSettings settings;
+    private final RealtimeDialect dialect;
     private final AgentProfile profile;
 
-    SessionText(RealtimeSettings settings, AgentProfile profile) {
-        this.settings = settings;
+    SessionText(RealtimeDialect dialect, AgentProfile profile) {
+        this.dialect = dialect;
         this.profile = profile;
-    }
-
-    private RealtimeDialect dialect() {
-        return settings.dialect();
     }
 
     private AgentDescription agent() {
@@ -37,16 +32,16 @@ final class SessionText {
 
     /** Whether interruptions, and when to answer, are ours to decide. */
     boolean weDecide() {
-        return agent().turns().weDecideInterruptions() && dialect().letsUsDecide();
+        return agent().turns().weDecideInterruptions() && dialect.letsUsDecide();
     }
 
     /** All of it, before the first word. */
     JsonNode opening() {
         ObjectNode session = JSON.createObjectNode();
-        if (dialect().shape() == Shape.GA) {
+        if (dialect.shape() == Shape.GA) {
             session.put("type", "realtime");
             session.putArray("output_modalities").add("audio");
-        } else if (dialect().shape() == Shape.FLAT) {
+        } else if (dialect.shape() == Shape.FLAT) {
             session.putArray("modalities").add("text").add("audio");
         }
         String instructions = instructions();
@@ -57,7 +52,7 @@ final class SessionText {
         putVoice(session);
         putTurns(session, turnDetection(true));
         Double temperature = agent().temperature();
-        if (temperature != null && dialect().shape() == Shape.FLAT) {
+        if (temperature != null && dialect.shape() == Shape.FLAT) {
             session.put("temperature", temperature); // the reference has none any more
         }
         if (!profile.tools().isEmpty()) {
@@ -71,11 +66,11 @@ final class SessionText {
     /** What changes when the agent is to answer nothing for a while, or again; null where it cannot be told. */
     @Nullable
     JsonNode answering(boolean answers) {
-        if (weDecide() || !dialect().letsUsDecide()) {
+        if (weDecide() || !dialect.letsUsDecide()) {
             return null; // it answers when it is asked to, or whenever it likes
         }
         ObjectNode session = JSON.createObjectNode();
-        if (dialect().shape() == Shape.GA) {
+        if (dialect.shape() == Shape.GA) {
             session.put("type", "realtime");
         }
         ObjectNode turns = turnDetection(answers);
@@ -107,10 +102,9 @@ final class SessionText {
     }
 
     private void putSound(ObjectNode session) {
-        if (dialect().shape() == Shape.FLAT) {
-            String format = settings.muLaw() ? "g711_ulaw" : "pcm16";
-            session.put("input_audio_format", format);
-            session.put("output_audio_format", format);
+        if (dialect.shape() == Shape.FLAT) {
+            session.put("input_audio_format", "g711_ulaw");
+            session.put("output_audio_format", "g711_ulaw");
             ObjectNode transcription = transcription();
             if (transcription != null) {
                 session.set("input_audio_transcription", transcription);
@@ -126,18 +120,14 @@ final class SessionText {
         putFormat(session.withObject("/audio/output"));
     }
 
-    private void putFormat(ObjectNode direction) {
-        ObjectNode format = direction.putObject("format");
-        format.put("type", settings.muLaw() ? "audio/pcmu" : "audio/pcm");
-        if (!settings.muLaw()) {
-            format.put("rate", LINEAR16_HZ);
-        }
+    private static void putFormat(ObjectNode direction) {
+        direction.putObject("format").put("type", "audio/pcmu");
     }
 
     private @Nullable ObjectNode transcription() {
-        String model = settings.transcriber();
+        String model = dialect.transcriptionModel();
         String language = agent().language();
-        if (dialect().shape() == Shape.XAI) {
+        if (dialect.shape() == Shape.XAI) {
             return language == null ? null : JSON.createObjectNode().put("language_hint", language);
         }
         if (model == null) {
@@ -156,9 +146,9 @@ final class SessionText {
         if (voice == null) {
             return;
         }
-        if (dialect().shape() == Shape.GA) {
+        if (dialect.shape() == Shape.GA) {
             session.withObject("/audio/output").put("voice", voice);
-        } else if (dialect() == RealtimeDialect.AZURE_VOICE_LIVE && voice.contains("Neural")) {
+        } else if (dialect == RealtimeDialect.AZURE_VOICE_LIVE && voice.contains("Neural")) {
             session.putObject("voice").put("type", "azure-standard").put("name", voice);
         } else {
             session.put("voice", voice);
@@ -169,7 +159,7 @@ final class SessionText {
         if (turns == null) {
             return;
         }
-        if (dialect().shape() == Shape.GA) {
+        if (dialect.shape() == Shape.GA) {
             session.withObject("/audio/input").set("turn_detection", turns);
         } else {
             session.set("turn_detection", turns);
@@ -181,11 +171,11 @@ final class SessionText {
         TurnDetection turns = agent().turns();
         boolean isUsual =
                 turns.mode() == TurnDetection.Mode.USUAL && turns.silenceMillis() == null && turns.threshold() == null;
-        if (isUsual && !weDecide() && dialect() != RealtimeDialect.XAI) { // nobody says what xAI does unasked
+        if (isUsual && !weDecide() && dialect != RealtimeDialect.XAI) { // nobody says what xAI does unasked
             return null;
         }
-        boolean semantic = turns.mode() == TurnDetection.Mode.SEMANTIC_VAD && dialect() != RealtimeDialect.XAI;
-        boolean azure = dialect() == RealtimeDialect.AZURE_VOICE_LIVE;
+        boolean semantic = turns.mode() == TurnDetection.Mode.SEMANTIC_VAD && dialect != RealtimeDialect.XAI;
+        boolean azure = dialect == RealtimeDialect.AZURE_VOICE_LIVE;
         ObjectNode detection = JSON.createObjectNode();
         detection.put("type", !semantic ? "server_vad" : azure ? "azure_semantic_vad" : "semantic_vad");
         String eagerness = turns.eagerness();
@@ -200,7 +190,7 @@ final class SessionText {
         if ((!semantic || azure) && silenceMillis != null) {
             detection.put("silence_duration_ms", silenceMillis);
         }
-        if (dialect().letsUsDecide()) {
+        if (dialect.letsUsDecide()) {
             detection.put("create_response", answers && !weDecide());
             detection.put("interrupt_response", !weDecide());
         }

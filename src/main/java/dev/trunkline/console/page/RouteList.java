@@ -1,10 +1,9 @@
 package dev.trunkline.console.page;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.JsonAnswers;
 import dev.trunkline.ops.Role;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +31,8 @@ public final class RouteList {
 
     /** Adds it, for those whom the gate lets in. */
     public static void contribute(Routes.Builder routes, AdminGate gate, List<ServedRoute> served) {
-        HttpResponse answer = answer(served);
+        HttpResponse answer = JsonAnswers.of(200, Map.of("routes", served));
         routes.http(
                 "GET", "/api/routes", gate.guard(Role.VIEWER, "list_routes", (request, reply) -> reply.send(answer)));
-    }
-
-    private static HttpResponse answer(List<ServedRoute> served) {
-        try {
-            return HttpResponse.json(200, new ObjectMapper().writeValueAsString(Map.of("routes", served)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("routes that are no JSON", e);
-        }
     }
 }

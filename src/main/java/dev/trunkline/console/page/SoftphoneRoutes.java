@@ -1,6 +1,5 @@
 package dev.trunkline.console.page;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.net.http.HttpEndpoint;
@@ -8,6 +7,7 @@ import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.JsonAnswers;
 import dev.trunkline.ops.Role;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
@@ -56,7 +56,7 @@ public final class SoftphoneRoutes {
                 gate.guard(
                         Role.OPERATOR,
                         "softphone_numbers",
-                        (request, reply) -> reply.send(json(200, Map.of("numbers", numbers)))));
+                        (request, reply) -> reply.send(JsonAnswers.of(200, Map.of("numbers", numbers)))));
         routes.http(
                 "POST", PATH, gate.guard(Role.OPERATOR, "softphone", (request, reply) -> reply.send(ring(request))));
         routes.http("POST", PATH + "/{sid}/next", gate.guard(Role.OPERATOR, "softphone_next", this::next));
@@ -74,13 +74,13 @@ public final class SoftphoneRoutes {
         }
         Answer answer = line.ring(to);
         if (answer instanceof Answer.Stream stream) {
-            return json(201, stream(stream, to));
+            return JsonAnswers.of(201, stream(stream, to));
         }
         CarrierInstruction instead = ((Answer.Over) answer).instead();
         return new HttpResponse(
                 503,
                 "application/json",
-                json(503, Map.of("error", words(instead))).body(),
+                JsonAnswers.error(503, words(instead)).body(),
                 instead instanceof Wait ? Map.of("Retry-After", "5") : Map.of());
     }
 
@@ -94,24 +94,26 @@ public final class SoftphoneRoutes {
         } else if (to == null) {
             reply.send(wrong(body));
         } else if (streams < 1 || streams > MAX_STREAMS) {
-            reply.send(error(400, "streams must be how many streams the call has had, 1 or more"));
+            reply.send(JsonAnswers.error(400, "streams must be how many streams the call has had, 1 or more"));
         } else {
             line.next(callSid, to, streams)
                     .whenComplete((answer, bug) -> reply.send(
                             answer == null
-                                    ? error(500, "the bridge does not know what comes next")
+                                    ? JsonAnswers.error(500, "the bridge does not know what comes next")
                                     : step(answer, to)));
         }
     }
 
     private static HttpResponse step(Answer answer, String to) {
         if (answer instanceof Answer.Stream stream) {
-            return json(200, stream(stream, to));
+            return JsonAnswers.of(200, stream(stream, to));
         }
         CarrierInstruction instead = ((Answer.Over) answer).instead();
         return instead instanceof Transfer transfer
-                ? json(200, Map.of("next", "transfer", "destination", transfer.destination(), "words", words(transfer)))
-                : json(
+                ? JsonAnswers.of(
+                        200,
+                        Map.of("next", "transfer", "destination", transfer.destination(), "words", words(transfer)))
+                : JsonAnswers.of(
                         200,
                         Map.of(
                                 "next",
@@ -179,23 +181,11 @@ public final class SoftphoneRoutes {
 
     private static HttpResponse wrong(@Nullable JsonNode body) {
         return body == null
-                ? error(400, "the body must be a JSON object, such as {\"to\": \"+14155550100\"}, or empty")
-                : error(400, "to must be a number that GET " + PATH + " lists, or be left out");
+                ? JsonAnswers.error(400, "the body must be a JSON object, such as {\"to\": \"+14155550100\"}, or empty")
+                : JsonAnswers.error(400, "to must be a number that GET " + PATH + " lists, or be left out");
     }
 
     private static HttpResponse notOurs() {
-        return error(404, "no softphone call with this sid is known here");
-    }
-
-    private static HttpResponse error(int status, String words) {
-        return json(status, Map.of("error", words));
-    }
-
-    private static HttpResponse json(int status, Object value) {
-        try {
-            return HttpResponse.json(status, JSON.writeValueAsString(value));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer that is no JSON", e);
-        }
+        return JsonAnswers.error(404, "no softphone call with this sid is known here");
     }
 }

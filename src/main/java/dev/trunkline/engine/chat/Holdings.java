@@ -41,7 +41,6 @@ final class Holdings {
         return admit(settingsChars, chars);
     }
 
-    /** The chat is over. */
     void close() {
         hold(0, 0);
     }

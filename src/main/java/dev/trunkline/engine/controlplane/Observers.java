@@ -21,8 +21,6 @@ public final class Observers {
     private boolean ended;
 
     /**
-     * Nobody observes yet.
-     *
      * @param budget for what is shown to those who come late
      * @param loop the chat's; runs tasks later, or not at all when the engine is closing
      */
@@ -52,7 +50,6 @@ public final class Observers {
         });
     }
 
-    /** Somebody does not observe any more. */
     void leave(Observer observer) {
         loop.execute(() -> observers.remove(observer));
     }
@@ -63,7 +60,6 @@ public final class Observers {
         observers.removeIf(observer -> !observer.show(frame));
     }
 
-    /** The chat is over. */
     public void end() {
         ended = true;
         observers.forEach(Observer::chatEnded);

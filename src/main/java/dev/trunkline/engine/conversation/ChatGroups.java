@@ -94,14 +94,8 @@ public final class ChatGroups {
         }
 
         private void weigh(ChatMessage line, int sign) {
-            chars += (long) sign * charsOf(line);
-            bytes += sign * (2L * charsOf(line) + BYTES_OF_A_LINE + scoreBytesOf(line));
-        }
-
-        private static int charsOf(ChatMessage line) {
-            ChatMessage.ToolUse tool = line.tool();
-            return line.text().length()
-                    + (tool == null ? 0 : tool.parametersJson().length());
+            chars += (long) sign * line.chars();
+            bytes += sign * (2L * line.chars() + BYTES_OF_A_LINE + scoreBytesOf(line));
         }
 
         private static int scoreBytesOf(ChatMessage line) {

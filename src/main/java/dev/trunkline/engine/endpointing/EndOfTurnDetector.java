@@ -29,8 +29,6 @@ public final class EndOfTurnDetector {
     private boolean paused;
 
     /**
-     * For one chat.
-     *
      * @param model judges the sound of turns; null for none
      * @param workers where melody and model are judged
      * @param loop the chat's

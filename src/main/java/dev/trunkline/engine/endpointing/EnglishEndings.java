@@ -8,47 +8,14 @@ import java.util.Set;
 final class EnglishEndings {
 
     private static final Set<String> FILLERS = words("um uh uhm er erm hmm hm mm ah eh umm uhh");
-    private static final List<List<String>> THINKING = phrases(
-            "let me see",
-            "let me think",
-            "let me look",
-            "let me check",
-            "let me find it",
-            "let me get it",
-            "hold on",
-            "just a moment",
-            "one moment",
-            "just a second",
-            "one second",
-            "hang on",
-            "you know",
-            "i mean",
-            "how do you say",
-            "what was it",
-            "kind of",
-            "sort of",
-            "okay so",
-            "yes so");
+    private static final List<List<String>> THINKING =
+            phrases("let me see, let me think, let me look, let me check, let me find it, let me get it, hold on,"
+                    + " just a moment, one moment, just a second, one second, hang on, you know, i mean,"
+                    + " how do you say, what was it, kind of, sort of, okay so, yes so");
     /** After these words it is open what is wanted. */
-    private static final List<List<String>> OPEN = phrases(
-            "tell me",
-            "give me",
-            "send me",
-            "show me",
-            "is there",
-            "are there",
-            "how long",
-            "how much",
-            "how many",
-            "how often",
-            "i would like",
-            "i'd like",
-            "would like",
-            "can you",
-            "could you",
-            "do you",
-            "i think",
-            "i was");
+    private static final List<List<String>> OPEN =
+            phrases("tell me, give me, send me, show me, is there, are there, how long, how much, how many, how often,"
+                    + " i would like, i'd like, would like, can you, could you, do you, i think, i was");
 
     private static final int MANY_WORDS = 3; // a sentence may end in "I think"
     private static final Set<String> STARTERS = words("well actually like okay so now then yes listen look");
@@ -73,118 +40,23 @@ final class EnglishEndings {
             + " mister mr mrs ms dr doctor saint street's number's name's mr."
             + " called named hundred thousand point dot dash slash");
 
-    private static final List<List<String>> WHOLE = phrases(
-            "yes",
-            "no",
-            "yeah",
-            "yep",
-            "yup",
-            "nope",
-            "nah",
-            "sure",
-            "okay",
-            "ok",
-            "correct",
-            "right",
-            "exactly",
-            "absolutely",
-            "definitely",
-            "of course",
-            "yes please",
-            "no thanks",
-            "no thank you",
-            "yes i do",
-            "yes i am",
-            "yes it is",
-            "yes that's right",
-            "yes that's correct",
-            "that's right",
-            "that's correct",
-            "that is correct",
-            "that is right",
-            "no i don't",
-            "no i'm not",
-            "no it isn't",
-            "no it's not",
-            "not really",
-            "i don't think so",
-            "i think so",
-            "i don't know",
-            "no idea",
-            "thanks",
-            "thank you",
-            "thank you very much",
-            "thanks a lot",
-            "many thanks",
-            "bye",
-            "bye bye",
-            "goodbye",
-            "that's all",
-            "that's it",
-            "that is all",
-            "that is it",
-            "this is it",
-            "nothing else",
-            "that will be all",
-            "that'll be all",
-            "no that's all",
-            "no that's it",
-            "no that is all",
-            "all right",
-            "sounds good",
-            "perfect",
-            "great",
-            "never mind",
-            "please do",
-            "go ahead",
-            "yes you can",
-            "it is",
-            "it does",
-            "i do",
-            "i am",
-            "i did",
-            "none",
-            "neither",
-            "yes sure",
-            "yes of course",
-            "no not yet",
-            "not yet",
-            "fine",
-            "that's fine",
-            "that works",
-            "stop",
-            "help",
-            "repeat that",
-            "say that again",
-            "pardon",
-            "sorry");
+    private static final List<List<String>> WHOLE =
+            phrases("yes, no, yeah, yep, yup, nope, nah, sure, okay, ok, correct, right, exactly, absolutely,"
+                    + " definitely, of course, yes please, no thanks, no thank you, yes i do, yes i am, yes it is,"
+                    + " yes that's right, yes that's correct, that's right, that's correct, that is correct,"
+                    + " that is right, no i don't, no i'm not, no it isn't, no it's not, not really,"
+                    + " i don't think so, i think so, i don't know, no idea, thanks, thank you, thank you very much,"
+                    + " thanks a lot, many thanks, bye, bye bye, goodbye, that's all, that's it, that is all,"
+                    + " that is it, this is it, nothing else, that will be all, that'll be all, no that's all,"
+                    + " no that's it, no that is all, all right, sounds good, perfect, great, never mind, please do,"
+                    + " go ahead, yes you can, it is, it does, i do, i am, i did, none, neither, yes sure,"
+                    + " yes of course, no not yet, not yet, fine, that's fine, that works, stop, help, repeat that,"
+                    + " say that again, pardon, sorry");
 
-    private static final List<List<String>> CLOSING = phrases(
-            "please",
-            "thanks",
-            "thank you",
-            "thank you very much",
-            "bye",
-            "goodbye",
-            "that's all",
-            "that's it",
-            "right now",
-            "instead",
-            "anymore",
-            "any more",
-            "yet",
-            "again",
-            "too",
-            "as well",
-            "today",
-            "tomorrow",
-            "yesterday",
-            "myself",
-            "already",
-            "at all",
-            "or not",
-            "or something",
-            "and so on");
+    private static final List<List<String>> CLOSING =
+            phrases("please, thanks, thank you, thank you very much, bye, goodbye, that's all, that's it, right now,"
+                    + " instead, anymore, any more, yet, again, too, as well, today, tomorrow, yesterday, myself,"
+                    + " already, at all, or not, or something, and so on");
 
     private static final Set<String> GREETINGS = words("hi hello hey good morning afternoon evening there");
 
@@ -194,8 +66,10 @@ final class EnglishEndings {
         return Set.copyOf(Arrays.asList(text.split(" ")));
     }
 
-    private static List<List<String>> phrases(String... texts) {
-        return Arrays.stream(texts).map(text -> List.of(text.split(" "))).toList();
+    private static List<List<String>> phrases(String listed) {
+        return Arrays.stream(listed.split(", ", -1))
+                .map(phrase -> List.of(phrase.split(" ")))
+                .toList();
     }
 
     /** The caller is looking for words, or for something to read out. */

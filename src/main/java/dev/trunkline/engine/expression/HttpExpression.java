@@ -74,11 +74,7 @@ public final class HttpExpression implements Expression {
         }
     }
 
-    /**
-     * Asks nobody yet.
-     *
-     * @param fallback scores while the service cannot
-     */
+    /** @param fallback scores while the service cannot */
     public HttpExpression(Target target, Expression fallback, InstantSource clock) {
         this.target = target;
         this.fallback = fallback;

@@ -17,11 +17,7 @@ final class Lexicon {
     private final Map<String, List<Sense>> words = new HashMap<>();
     private final Map<String, List<Sense>> stems = new HashMap<>();
 
-    /**
-     * Builds one.
-     *
-     * @param topics the words of each, separated by spaces: {@code word}, {@code word:0.4}, {@code stem*}, {@code two_words}
-     */
+    /** @param topics the words of each, separated by spaces: {@code word}, {@code word:0.4}, {@code stem*}, {@code two_words} */
     Lexicon(List<String> topics) {
         for (int topic = 0; topic < topics.size(); topic++) {
             for (String entry : topics.get(topic).split(" ", -1)) {

@@ -72,7 +72,6 @@ public final class TextSentiment {
         return sentences;
     }
 
-    /** All of the text. */
     public Span whole() {
         return new Span(0, text.length());
     }

@@ -19,6 +19,7 @@ public final class AudioInputDecoder {
     static final int RATE_HZ = 8_000;
     static final int FRAME_SAMPLES = 160;
     static final int MAX_MESSAGE_SECONDS = 10; // far more than any stream: a whole file
+    static final int MAX_MESSAGE_SAMPLES = MAX_MESSAGE_SECONDS * RATE_HZ;
 
     private static final byte[] NOTHING = {};
 
@@ -63,8 +64,6 @@ public final class AudioInputDecoder {
     }
 
     /**
-     * Nothing was heard yet.
-     *
      * @param decoder for what has no decoder in here
      * @param loop the chat's
      */

@@ -15,8 +15,6 @@ final class DecodedSound implements SoundDecoder.Listener, AutoCloseable {
 
     private static final int MAX_BLOCKS_IN_FLIGHT = 20; // the loop is not to be flooded: two seconds, most often
     private static final int MAX_UNHEARD_BYTES = 512 * 1024; // of no header, and the decoder is quick
-    private static final long MAX_MESSAGE_SAMPLES =
-            (long) AudioInputDecoder.MAX_MESSAGE_SECONDS * AudioInputDecoder.RATE_HZ;
 
     private final FrameAssembler frames;
     private final Executor loop;
@@ -43,7 +41,7 @@ final class DecodedSound implements SoundDecoder.Listener, AutoCloseable {
 
     /** Takes the next bytes; what is in them is heard a little later. */
     AudioInputDecoder.Verdict accept(byte[] bytes) {
-        allowedSamples += MAX_MESSAGE_SAMPLES;
+        allowedSamples += AudioInputDecoder.MAX_MESSAGE_SAMPLES;
         unheardBytes += bytes.length;
         if (decodedSamples == 0 && unheardBytes > MAX_UNHEARD_BYTES) {
             close();

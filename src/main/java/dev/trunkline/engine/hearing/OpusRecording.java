@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** A whole WebM file with Opus, as browsers record it. */
 public final class OpusRecording {
 
-    private static final int MAX_SAMPLES = AudioInputDecoder.MAX_MESSAGE_SECONDS * AudioInputDecoder.RATE_HZ;
-
     private OpusRecording() {}
 
     /**
@@ -17,7 +15,7 @@ public final class OpusRecording {
      * @return null when there is none that can be decoded here, or more than ten seconds
      */
     public static @Nullable Speech read(byte[] file) {
-        short[] heard = new short[MAX_SAMPLES + AudioInputDecoder.RATE_HZ];
+        short[] heard = new short[AudioInputDecoder.MAX_MESSAGE_SAMPLES + AudioInputDecoder.RATE_HZ];
         int[] fill = {0};
         FrameAssembler frames = new FrameAssembler(frame -> {
             if (fill[0] + frame.length <= heard.length) {

@@ -10,7 +10,6 @@ import io.github.jaredmdobson.concentus.OpusException;
 final class OpusSound implements WebmDemuxer.Listener {
 
     private static final int MAX_PACKET_SAMPLES = AudioInputDecoder.RATE_HZ * 120 / 1_000; // 120 ms: RFC 6716, 3.2
-    private static final int MAX_MESSAGE_SAMPLES = AudioInputDecoder.MAX_MESSAGE_SECONDS * AudioInputDecoder.RATE_HZ;
     private static final int MAX_BAD_PACKETS = 50; // in a row: a second of nothing
 
     private final FrameAssembler frames;
@@ -34,7 +33,7 @@ final class OpusSound implements WebmDemuxer.Listener {
         if (!demuxer.accept(bytes) || badPackets >= MAX_BAD_PACKETS) {
             return AudioInputDecoder.Verdict.UNKNOWN_FORMAT;
         }
-        return messageSamples > MAX_MESSAGE_SAMPLES
+        return messageSamples > AudioInputDecoder.MAX_MESSAGE_SAMPLES
                 ? AudioInputDecoder.Verdict.TOO_LONG
                 : AudioInputDecoder.Verdict.ACCEPTED;
     }
@@ -46,7 +45,7 @@ final class OpusSound implements WebmDemuxer.Listener {
 
     @Override
     public void onPacket(byte[] bytes, int offset, int length) {
-        if (messageSamples > MAX_MESSAGE_SAMPLES || badPackets >= MAX_BAD_PACKETS) {
+        if (messageSamples > AudioInputDecoder.MAX_MESSAGE_SAMPLES || badPackets >= MAX_BAD_PACKETS) {
             return; // looked at no more, or a small message would be much work
         }
         int decoded = decode(bytes, offset, length);

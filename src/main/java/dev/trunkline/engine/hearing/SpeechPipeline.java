@@ -33,7 +33,6 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         /** Whether there is nothing in the frame but the agent's own sound that comes back. */
         boolean isEcho(short[] samples);
 
-        /** Whether the agent is speaking. */
         boolean isAgentSpeaking();
 
         /**

@@ -12,7 +12,6 @@ import dev.trunkline.speech.turn.TurnModel;
 import dev.trunkline.speech.vad.VoiceActivity;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,48 +34,6 @@ public record SpeechPipelineParts(
         @Nullable TurnModel turnModel,
         BoundedExecutor workers,
         SpareTime spareTime) {
-
-    /** How much of the processors the guesses of all chats together may take. */
-    private static final double SPARE_SHARE = 0.3;
-
-    /** With as much spare time as {@code threads} workers can have without making anybody wait. */
-    public SpeechPipelineParts(
-            SpeechRecognizer recognizer,
-            Supplier<VoiceActivity> voiceActivity,
-            Expression expression,
-            SoundDecoder decoder,
-            @Nullable TurnModel turnModel,
-            BoundedExecutor workers,
-            int threads) {
-        this(
-                recognizer,
-                voiceActivity,
-                expression,
-                decoder,
-                turnModel,
-                workers,
-                spareTime(workers, threads, () -> false));
-    }
-
-    /**
-     * As much as {@code threads} workers can have without making anybody wait, and none while the process is pressed.
-     *
-     * @param pressed asked before any guess
-     */
-    public static SpareTime spareTime(BoundedExecutor workers, int threads, BooleanSupplier pressed) {
-        return new SpareTime(workers, Math.max(1, threads / 2), SPARE_SHARE * threads, System::nanoTime, pressed);
-    }
-
-    /** Without a turn model. */
-    public SpeechPipelineParts(
-            SpeechRecognizer recognizer,
-            Supplier<VoiceActivity> voiceActivity,
-            Expression expression,
-            SoundDecoder decoder,
-            BoundedExecutor workers,
-            int threads) {
-        this(recognizer, voiceActivity, expression, decoder, null, workers, threads);
-    }
 
     /**
      * What is said in a sound that has come as a whole.

@@ -44,14 +44,17 @@ public record ChatMessage(
         return new ChatMessage(role, text, false, Map.of(), 0, 0, null);
     }
 
-    /** The agent calls a tool. */
     public static ChatMessage call(ToolUse tool) {
         return new ChatMessage(Role.AGENT, "", false, Map.of(), 0, 0, tool);
     }
 
-    /** A tool answers. */
     public static ChatMessage answer(ToolUse tool, String content) {
         return new ChatMessage(Role.TOOL, content, false, Map.of(), 0, 0, tool);
+    }
+
+    /** Of its words and its call together. */
+    public int chars() {
+        return text.length() + (tool == null ? 0 : tool.parametersJson().length());
     }
 
     /** The same, not heard to its end. */

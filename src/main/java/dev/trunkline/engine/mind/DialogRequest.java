@@ -36,20 +36,7 @@ public record DialogRequest(
         builtinTools = List.copyOf(builtinTools);
     }
 
-    /** Without variables. */
-    public DialogRequest(
-            String systemPrompt,
-            List<ChatMessage> messages,
-            List<String> contexts,
-            String persistentContext,
-            List<ToolDefinition> tools,
-            List<String> builtinTools,
-            Trigger trigger,
-            Model model) {
-        this(systemPrompt, messages, contexts, persistentContext, tools, builtinTools, trigger, model, Map.of());
-    }
-
-    /** Without a persistent context. */
+    /** Without a persistent context and variables. */
     public DialogRequest(
             String systemPrompt,
             List<ChatMessage> messages,
@@ -58,7 +45,7 @@ public record DialogRequest(
             List<String> builtinTools,
             Trigger trigger,
             Model model) {
-        this(systemPrompt, messages, contexts, "", tools, builtinTools, trigger, model);
+        this(systemPrompt, messages, contexts, "", tools, builtinTools, trigger, model, Map.of());
     }
 
     /**

@@ -25,7 +25,6 @@ final class Answer {
      */
     record Labels(@Nullable String payloadId, @Nullable String jobId) {}
 
-    /** Begins the message. */
     Answer(Labels labels) {
         if (labels.payloadId() != null) {
             fields.put("payload_id", labels.payloadId());
@@ -56,7 +55,6 @@ final class Answer {
         fields.put("code", warning.name());
     }
 
-    /** One model found nothing. */
     void warning(String model, Warning warning) {
         fields.put(model, Map.of("predictions", List.of(), "warning", warning.text(), "code", warning.name()));
     }
@@ -66,7 +64,6 @@ final class Answer {
         fields.put("time", Map.of("begin", beginMillis, "end", endMillis));
     }
 
-    /** What one model found. */
     void predictions(String model, List<Prediction> predictions) {
         fields.put(model, Map.of("predictions", predictions));
     }

@@ -31,8 +31,6 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
     private final Set<ModelsSocket> open = ConcurrentHashMap.newKeySet();
 
     /**
-     * Measures nothing yet.
-     *
      * @param recognizer what the language model understands sound with
      * @param decoder for compressed files
      * @param workers where all of it runs
@@ -80,7 +78,6 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
                 new ModelsSocket(new ModelStream(measurement, decoder), workers, open, roomBytes), MAX_MESSAGE_BYTES);
     }
 
-    /** How many streams are open. */
     public int openStreams() {
         return open.size();
     }

@@ -52,8 +52,6 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     private boolean isClosing;
 
     /**
-     * Answers nothing yet.
-     *
      * @param open where it is as long as it is open
      * @param roomBytes for large messages, of all streams together; one that does not fit is an error, and its client tries again
      */

@@ -48,14 +48,12 @@ record Prediction(
         }
     }
 
-    /** A piece of time. */
     record Seconds(double begin, double end) {
         static Seconds ofMillis(long begin, long end) {
             return new Seconds(begin / 1_000.0, end / 1_000.0);
         }
     }
 
-    /** One element of a list. */
     record Score(String name, double score) {}
 
     @JsonAnyGetter

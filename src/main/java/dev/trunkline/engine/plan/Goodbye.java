@@ -11,65 +11,13 @@ import java.util.Set;
  */
 public record Goodbye(boolean cancellable, OverlapWords partings) {
 
-    private static final Set<String> ENGLISH = Set.of(
-            "bye",
-            "bye bye",
-            "goodbye",
-            "good bye",
-            "good night",
-            "good day",
-            "see you",
-            "later",
-            "soon",
-            "take care",
-            "cheers",
-            "thanks",
-            "thank you",
-            "many thanks",
-            "a lot",
-            "very much",
-            "so much",
-            "for your help",
-            "for the help",
-            "have a",
-            "nice day",
-            "good one",
-            "nice evening",
-            "good evening",
-            "great day",
-            "nice weekend",
-            "you too",
-            "same to you",
-            "and you",
-            "okay",
-            "ok",
-            "alright",
-            "all right",
-            "right",
-            "great",
-            "perfect",
-            "fine",
-            "good",
-            "sure",
-            "yes",
-            "yeah",
-            "lovely",
-            "wonderful",
-            "nice",
-            "will do",
-            "that's all",
-            "that is all",
-            "well",
-            "then",
-            "now",
-            "and",
-            "so",
-            "too",
-            "mm",
-            "hm",
-            "mm hm",
-            "mhm",
-            "uh huh");
+    private static final Set<String> ENGLISH =
+            OverlapWords.listed("bye, bye bye, goodbye, good bye, good night, good day, see you, later, soon,"
+                    + " take care, cheers, thanks, thank you, many thanks, a lot, very much, so much, for your help,"
+                    + " for the help, have a, nice day, good one, nice evening, good evening, great day,"
+                    + " nice weekend, you too, same to you, and you, okay, ok, alright, all right, right, great,"
+                    + " perfect, fine, good, sure, yes, yeah, lovely, wonderful, nice, will do, that's all,"
+                    + " that is all, well, then, now, and, so, too, mm, hm, mm hm, mhm, uh huh");
 
     /** English, and cancellable. */
     public static Goodbye english() {

@@ -39,8 +39,6 @@ public final class RealtimeEndpoint implements RealtimeAccess.Sessions {
     private final OpenChats open;
 
     /**
-     * Nothing is open yet.
-     *
      * @param history where sessions are kept, as chats are
      * @param open the seats, shared with EVI's chats
      */

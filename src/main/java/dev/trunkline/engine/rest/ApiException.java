@@ -8,8 +8,6 @@ public final class ApiException extends RuntimeException {
     private final int status;
 
     /**
-     * Why, as an answer.
-     *
      * @param status of HTTP, 400 to 499
      * @param message for whoever has asked: what is wrong, and what to do
      */

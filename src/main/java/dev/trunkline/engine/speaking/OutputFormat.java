@@ -2,7 +2,9 @@ package dev.trunkline.engine.speaking;
 
 import dev.trunkline.audio.ALaw;
 import dev.trunkline.audio.MuLaw;
+import dev.trunkline.speech.file.RawSamples;
 import dev.trunkline.speech.file.WavFile;
+import java.util.Arrays;
 
 /**
  * How sound is written that is sent to a client. Immutable.
@@ -12,7 +14,6 @@ import dev.trunkline.speech.file.WavFile;
  */
 public record OutputFormat(Coding coding, int sampleRateHz, double speed) {
 
-    /** As the voice speaks. */
     public OutputFormat(Coding coding, int sampleRateHz) {
         this(coding, sampleRateHz, 1);
     }
@@ -38,19 +39,10 @@ public record OutputFormat(Coding coding, int sampleRateHz, double speed) {
     byte[] write(short[] samples, int offset, int length) {
         return switch (coding) {
             case WAV -> WavFile.of(samples, offset, length, sampleRateHz);
-            case LINEAR16 -> linear16(samples, offset, length);
+            case LINEAR16 -> RawSamples.bytes(Arrays.copyOfRange(samples, offset, offset + length));
             case MU_LAW -> muLaw(samples, offset, length);
             case A_LAW -> aLaw(samples, offset, length);
         };
-    }
-
-    private static byte[] linear16(short[] samples, int offset, int length) {
-        byte[] bytes = new byte[2 * length];
-        for (int i = 0; i < length; i++) {
-            bytes[2 * i] = (byte) samples[offset + i];
-            bytes[2 * i + 1] = (byte) (samples[offset + i] >> 8);
-        }
-        return bytes;
     }
 
     private static byte[] muLaw(short[] samples, int offset, int length) {

@@ -1,8 +1,8 @@
 package dev.trunkline.engine.speaking;
 
+import dev.trunkline.speech.file.RawSamples;
 import dev.trunkline.speech.file.WavFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -31,11 +31,11 @@ public final class Stops {
         for (int at = LEAST_WINDOWS; at + LEAST_WINDOWS < power.length; at++) {
             if (at - from / window >= LEAST_WINDOWS && isQuiet(power, at, mean * QUIET_SHARE)) {
                 int cut = (at + QUIET_WINDOWS / 2 + 1) * window;
-                pieces.add(piece(samples, from, cut, sampleRateHz));
+                pieces.add(SpeechCache.Chunk.of(samples, from, cut - from, sampleRateHz));
                 from = cut;
             }
         }
-        pieces.add(piece(samples, from, samples.length, sampleRateHz));
+        pieces.add(SpeechCache.Chunk.of(samples, from, samples.length - from, sampleRateHz));
         return pieces;
     }
 
@@ -56,26 +56,12 @@ public final class Stops {
         return power;
     }
 
-    private static SpeechCache.Chunk piece(short[] samples, int from, int to, int sampleRateHz) {
-        return SpeechCache.Chunk.of(samples, from, to - from, sampleRateHz);
-    }
-
     private static short[] samples(SpeechCache.Spoken spoken) {
-        List<byte[]> wavs = spoken.chunks().stream()
-                .map(chunk -> Base64.getDecoder().decode(chunk.base64()))
-                .toList();
-        int bytes =
-                wavs.stream().mapToInt(wav -> wav.length - WavFile.HEADER_BYTES).sum();
-        short[] samples = new short[bytes / Short.BYTES];
-        int at = 0;
-        for (byte[] wav : wavs) {
-            int length = (wav.length - WavFile.HEADER_BYTES) / Short.BYTES;
-            ByteBuffer.wrap(wav, WavFile.HEADER_BYTES, length * Short.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asShortBuffer()
-                    .get(samples, at, length);
-            at += length;
+        ByteArrayOutputStream sound = new ByteArrayOutputStream();
+        for (SpeechCache.Chunk chunk : spoken.chunks()) {
+            byte[] wav = Base64.getDecoder().decode(chunk.base64());
+            sound.write(wav, WavFile.HEADER_BYTES, wav.length - WavFile.HEADER_BYTES);
         }
-        return samples;
+        return RawSamples.samples(sound.toByteArray(), 0, sound.size());
     }
 }

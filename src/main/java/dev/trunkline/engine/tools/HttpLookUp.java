@@ -32,8 +32,7 @@ public final class HttpLookUp implements LookUp {
 
     @Override
     public CompletableFuture<Map<String, String>> ask(URI url, Map<String, String> headers, String bodyJson) {
-        Map<String, String> all = new HashMap<>(
-                Map.of("Content-Type", "application/json", "Accept", "application/json", "User-Agent", "Trunkline"));
+        Map<String, String> all = new HashMap<>(HttpWebSearch.JSON_HEADERS);
         all.putAll(headers);
         byte[] body = bodyJson.getBytes(StandardCharsets.UTF_8);
         return http.post(new OutgoingHttp.Post(url, all, body, CONNECT_MILLIS), MAX_ANSWER_BYTES, TIMEOUT_MILLIS)

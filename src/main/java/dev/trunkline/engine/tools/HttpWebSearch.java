@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpWebSearch implements WebSearch {
 
+    static final Map<String, String> JSON_HEADERS =
+            Map.of("Content-Type", "application/json", "Accept", "application/json", "User-Agent", "Trunkline");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CONNECT_MILLIS = 2_000;
     private static final int TIMEOUT_MILLIS = 8_000; // the caller waits
@@ -35,8 +38,7 @@ public final class HttpWebSearch implements WebSearch {
 
     private final OutgoingHttp http = OutgoingHttp.anywhere("engine-search");
     private final URI url;
-    private final Map<String, String> headers = new HashMap<>(
-            Map.of("Content-Type", "application/json", "Accept", "application/json", "User-Agent", "Trunkline"));
+    private final Map<String, String> headers = new HashMap<>(JSON_HEADERS);
 
     /** @param bearerToken sent as {@code Authorization: Bearer}; null for none */
     public HttpWebSearch(URI url, @Nullable String bearerToken) {

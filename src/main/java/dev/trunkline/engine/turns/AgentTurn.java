@@ -1,6 +1,7 @@
 package dev.trunkline.engine.turns;
 
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
@@ -103,9 +104,13 @@ public final class AgentTurn implements DialogModel.Listener {
         this.listener = listener;
     }
 
-    /** What calls the model off. */
-    public void thinkingWith(DialogModel.PendingReply newThinking) {
-        thinking = newThinking;
+    /** The model is asked. */
+    public void think(DialogModel model, DialogRequest about) {
+        try {
+            thinking = model.generate(about, this);
+        } catch (RuntimeException e) {
+            onFailed(DialogModel.Failure.BROKEN, e.getClass().getName()); // its message may repeat what was said
+        }
     }
 
     /** The model speaks about these contexts without having been asked. */

@@ -70,11 +70,7 @@ final class AgentTurns implements AgentTurn.Outcome {
             Sentence bridge = new Sentence(context.agent().phrases().oneMoment(), false, true);
             context.scheduler().after(QUICK_RESPONSE_NANOS, () -> turn.bridge(bridge));
         }
-        try {
-            turn.thinkingWith(context.agent().model().generate(about, turn));
-        } catch (RuntimeException e) {
-            turn.onFailed(DialogModel.Failure.BROKEN, e.getClass().getName()); // its message may repeat what was said
-        }
+        turn.think(context.agent().model(), about);
     }
 
     /** The caller seems to have said {@code line}: speaks ahead what the model would begin its answer with, if it knows. */

@@ -44,11 +44,7 @@ public final class CallerInput implements SpeechPipeline.Listener {
     private final long openedNanos;
     private int deafTurns;
 
-    /**
-     * Nothing was said yet.
-     *
-     * @param verbose whether the client wants to read what may still change
-     */
+    /** @param verbose whether the client wants to read what may still change */
     public CallerInput(ChatContext context, boolean verbose, TurnTaking turnTaking, Listener listener) {
         this.context = context;
         this.verbose = verbose;
@@ -84,7 +80,6 @@ public final class CallerInput implements SpeechPipeline.Listener {
         listener.onRejectedSound(verdict);
     }
 
-    /** The caller typed. */
     public void type(String text) {
         context.latency().callerFinished();
         long nowMillis = (context.scheduler().nowNanos() - openedNanos) / 1_000_000;

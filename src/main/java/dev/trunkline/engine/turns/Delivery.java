@@ -28,14 +28,7 @@ public final class Delivery implements Client {
     private long heldSinceNanos;
     private long heldBackNanos;
 
-    /** Of a client that cannot hold what it plays. */
-    Delivery(Client client, boolean knowsProsody, Scheduler scheduler) {
-        this(client, knowsProsody, false, scheduler);
-    }
-
     /**
-     * Nothing is sent yet.
-     *
      * @param knowsProsody whether the client can know {@code assistant_prosody}
      * @param canHold whether it has asked for {@code playback_hold}
      */

@@ -35,8 +35,6 @@ public final class ToolDispatch {
     private final Map<String, Call> awaited = new LinkedHashMap<>();
 
     /**
-     * Nothing is called yet.
-     *
      * @param onDone hears what is to be answered now that a tool has answered
      * @param onHangUp the agent ends the chat
      */

@@ -41,8 +41,6 @@ public final class BatchingWorker<T> implements AutoCloseable {
     private record Waiting(long forDone, CompletableFuture<Void> future) {}
 
     /**
-     * A worker that does nothing yet.
-     *
      * @param name of its thread
      * @param capacity the most weight that may wait, in whatever unit it is offered
      * @param worker does several pieces in order, on the worker's thread; what it throws is logged, and those are done

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class SpareTime {
 
     private static final double MAX_SAVED_NANOS = 1e9; // more would make others wait later
+    private static final double SHARE_OF_A_WORKER = 0.3;
 
     private final BoundedExecutor workers;
     private final int places;
@@ -24,19 +25,9 @@ public final class SpareTime {
     private int busy;
 
     /**
-     * Time of some workers.
-     *
      * @param places how much work at once, at most
      * @param share how many processors, on average: 0.5 is half of one
-     */
-    public SpareTime(BoundedExecutor workers, int places, double share, LongSupplier nanoTime) {
-        this(workers, places, share, nanoTime, () -> false);
-    }
-
-    /**
-     * The same of a process that may have none to spare.
-     *
-     * @param pressed asked before any work
+     * @param pressed whether there is none to spare; asked before any work
      */
     public SpareTime(
             BoundedExecutor workers, int places, double share, LongSupplier nanoTime, BooleanSupplier pressed) {
@@ -46,6 +37,15 @@ public final class SpareTime {
         this.nanoTime = nanoTime;
         this.pressed = pressed;
         this.countedNanos = nanoTime.getAsLong();
+    }
+
+    /**
+     * As much as {@code threads} workers can have without making anybody wait.
+     *
+     * @param pressed whether there is none to spare; asked before any work
+     */
+    public static SpareTime of(BoundedExecutor workers, int threads, BooleanSupplier pressed) {
+        return new SpareTime(workers, Math.max(1, threads / 2), SHARE_OF_A_WORKER * threads, System::nanoTime, pressed);
     }
 
     /**

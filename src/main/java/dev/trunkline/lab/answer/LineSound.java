@@ -31,8 +31,6 @@ final class LineSound {
     }
 
     /**
-     * A tone.
-     *
      * @param db below full scale: negative
      * @param isSquare with the harmonics of a cheap machine
      */

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.loop.PerLoop;
 import dev.trunkline.time.Scheduler.Timer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -32,12 +32,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
                     + "\"models\":{},\"from_text\":false,\"interim\":true}";
     private static final long GOES_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(700); // behind an interruption
 
-    private static final FastThreadLocal<AudioInput> OF_LOOP = new FastThreadLocal<>() {
-        @Override
-        protected AudioInput initialValue() {
-            return AudioInput.ofEvi();
-        }
-    };
+    private static final PerLoop<AudioInput> OF_LOOP = new PerLoop<>(AudioInput::ofEvi);
 
     private final FarEnd.Parts parts;
     private final ChatFaults faults;

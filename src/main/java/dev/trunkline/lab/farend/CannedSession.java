@@ -2,12 +2,12 @@ package dev.trunkline.lab.farend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.loop.PerLoop;
 import dev.trunkline.time.Scheduler.Timer;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +23,7 @@ final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame
     private static final int NORMAL = 1_000;
     private static final int USUAL_LIMIT_SECONDS = 3_600;
 
-    private static final FastThreadLocal<AudioInput> OF_LOOP = new FastThreadLocal<>() {
-        @Override
-        protected AudioInput initialValue() {
-            return AudioInput.ofRealtime();
-        }
-    };
+    private static final PerLoop<AudioInput> OF_LOOP = new PerLoop<>(AudioInput::ofRealtime);
 
     private final FarEnd.Parts parts;
     private final ChatFaults faults;

@@ -43,8 +43,6 @@ final class CannedSpeaker {
     }
 
     /**
-     * Says nothing yet.
-     *
      * @param channel is flushed
      * @param listener is told of answers
      */

@@ -14,8 +14,6 @@ final class EviTongue implements Tongue {
     private int chunks;
 
     /**
-     * Has said nothing yet.
-     *
      * @param idPrefix what the ids of its messages begin with
      * @param voice what an answer sounds like, counted from 0
      */

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.farend;
 
+import dev.trunkline.speech.file.RawSamples;
 import org.jspecify.annotations.Nullable;
 
 /** How sound is written in the Realtime dialect, as far as telephones need it. */
@@ -36,14 +37,6 @@ enum RealtimeFormat {
     }
 
     byte[] bytes(short[] samples) {
-        if (this == PCMU) {
-            return Companding.muLaw(samples);
-        }
-        byte[] bytes = new byte[2 * samples.length];
-        for (int i = 0; i < samples.length; i++) {
-            bytes[2 * i] = (byte) samples[i];
-            bytes[2 * i + 1] = (byte) (samples[i] >> 8);
-        }
-        return bytes;
+        return this == PCMU ? Companding.muLaw(samples) : RawSamples.bytes(samples);
     }
 }

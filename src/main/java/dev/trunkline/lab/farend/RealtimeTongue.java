@@ -43,8 +43,6 @@ final class RealtimeTongue implements Tongue {
     }
 
     /**
-     * Has said nothing yet.
-     *
      * @param prefix what ids end with, before their number
      * @param voice what an answer sounds like, counted from 0
      */

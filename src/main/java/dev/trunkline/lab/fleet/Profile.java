@@ -44,7 +44,6 @@ public enum Profile {
                 words);
     }
 
-    /** What it is for. */
     public String words() {
         return words;
     }

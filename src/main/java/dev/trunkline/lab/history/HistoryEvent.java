@@ -6,7 +6,6 @@ package dev.trunkline.lab.history;
  */
 public sealed interface HistoryEvent {
 
-    /** When. */
     long nanos();
 
     /** In which call: whatever names it for all who tell; "" when it is about a node. */

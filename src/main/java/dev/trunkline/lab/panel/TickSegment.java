@@ -14,11 +14,11 @@ import java.util.function.Predicate;
  * @param to the one behind the last
  * @param otherAtStart whether the other one speaks in the first
  * @param otherAtEnd whether the other one speaks in the one behind the last
- * @param first what the first of them is meant to be
+ * @param isBackchannel whether the first of them is meant to be part of one
  * @param sounds what any of them is meant to be
  */
 record TickSegment(
-        int from, int to, boolean otherAtStart, boolean otherAtEnd, Set<CallerSound> first, Set<CallerSound> sounds) {
+        int from, int to, boolean otherAtStart, boolean otherAtEnd, boolean isBackchannel, Set<CallerSound> sounds) {
 
     static List<TickSegment> ofCaller(List<Tick> ticks) {
         return of(ticks, Tick::callerSpeaks, Tick::agentSpeaks);
@@ -42,7 +42,7 @@ record TickSegment(
                         to,
                         other.test(ticks.get(from)),
                         to < ticks.size() && other.test(ticks.get(to)),
-                        sounds(ticks.subList(from, from + 1)),
+                        ticks.get(from).sound() == CallerSound.BACKCHANNEL,
                         sounds(ticks.subList(from, to))));
             }
             from = to + 1;
@@ -59,10 +59,6 @@ record TickSegment(
             }
         }
         return sounds;
-    }
-
-    boolean isBackchannel() {
-        return first.contains(CallerSound.BACKCHANNEL);
     }
 
     boolean has(CallerSound sound) {

@@ -27,8 +27,6 @@ final class TalkAnalysis {
     private final List<Span> segments;
 
     /**
-     * Takes what was noted.
-     *
      * @param audible the blocks in which something was heard at the telephone
      * @param words what the caller said, in order
      * @param streams when a media stream was open: only then was it the agent who was heard, and not the carrier's own

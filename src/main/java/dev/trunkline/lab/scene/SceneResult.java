@@ -53,15 +53,14 @@ public record SceneResult(
 
     private static String letter(Tick tick) {
         var sound = tick.sound();
-        if (sound == null) {
-            return tick.callerSpeaks() ? "U" : ".";
-        }
-        return switch (sound) {
-            case TURN -> "U";
-            case BACKCHANNEL -> "b";
-            case TIC -> "t";
-            case ASIDE -> "a";
-        };
+        return sound == null
+                ? tick.callerSpeaks() ? "U" : "."
+                : switch (sound) {
+                    case TURN -> "U";
+                    case BACKCHANNEL -> "b";
+                    case TIC -> "t";
+                    case ASIDE -> "a";
+                };
     }
 
     /** What the agent did wrong, if anything: it kept speaking, fell silent, answered what was not meant for it. */

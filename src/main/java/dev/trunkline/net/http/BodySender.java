@@ -22,8 +22,6 @@ final class BodySender {
     private long leftBytes;
 
     /**
-     * Sends nothing yet.
-     *
      * @param onPart before each part
      * @param onEnd whether all of it was sent
      */

@@ -31,8 +31,6 @@ final class HttpExchange implements HttpEndpoint.Reply {
     private boolean answered;
 
     /**
-     * Nothing is answered yet.
-     *
      * @param isHead whether the body is left out
      * @param onPart before each part of the answer
      * @param onEnd whether the connection may go on

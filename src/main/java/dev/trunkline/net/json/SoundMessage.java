@@ -14,8 +14,6 @@ public final class SoundMessage {
     private byte[] message = new byte[0];
 
     /**
-     * Writes nothing yet.
-     *
      * @param before the sound, ASCII, with the quote that opens the text
      * @param after it, with the quote that closes it
      */

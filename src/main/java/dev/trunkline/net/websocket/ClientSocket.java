@@ -84,8 +84,6 @@ public final class ClientSocket<M> extends SimpleChannelInboundHandler<WebSocket
     }
 
     /**
-     * Opens nothing yet.
-     *
      * @param session by which logs know it
      * @param mostUnsentBytes beyond which there is no {@linkplain #hasRoom room}
      * @param decoder of the loop

@@ -69,8 +69,6 @@ public final class Inbox<M> {
     }
 
     /**
-     * Empty.
-     *
      * @param decoder of the loop
      * @param another makes one for a big message
      */

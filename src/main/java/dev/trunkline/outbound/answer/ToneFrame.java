@@ -19,7 +19,6 @@ final class ToneFrame {
     private double share;
     private double level;
 
-    /** Looks at one frame. */
     void look(short[] samples) {
         double energy = 0;
         double sum = 0;

@@ -10,6 +10,7 @@ import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.JsonAnswers;
 import dev.trunkline.ops.Role;
 import dev.trunkline.outbound.OrderEntry;
 import dev.trunkline.outbound.OutboundCalls;
@@ -54,18 +55,18 @@ public final class OutboundRoutes {
 
     private void place(HttpRequest request, Reply reply) {
         if (calls == null) {
-            reply.send(error(403, OFF));
+            reply.send(JsonAnswers.error(403, OFF));
             return;
         }
         JsonNode body = body(request);
         String mistake = mistake(body);
         if (mistake != null) {
-            reply.send(error(400, mistake));
+            reply.send(JsonAnswers.error(400, mistake));
             return;
         }
         calls.submit(asked(body)).whenComplete((submission, bug) -> {
             if (bug != null) {
-                reply.send(error(503, "this bridge is about to end"));
+                reply.send(JsonAnswers.error(503, "this bridge is about to end"));
             } else {
                 reply.send(answer(submission));
             }
@@ -135,13 +136,14 @@ public final class OutboundRoutes {
             case NUMBER_LIMIT, FULL -> 429;
             case NO_JOURNAL -> 503;
         };
-        return error(status, refused.words());
+        return JsonAnswers.error(status, refused.words());
     }
 
     /** Not on the loop, which calls share: there may be many. */
     private void tell(HttpRequest request, Reply reply) {
         CompletableFuture.supplyAsync(() -> list(request))
-                .whenComplete((answer, bug) -> reply.send(bug == null ? answer : error(500, "internal error")));
+                .whenComplete((answer, bug) ->
+                        reply.send(bug == null ? answer : JsonAnswers.error(500, "internal error")));
     }
 
     private HttpResponse list(HttpRequest request) {
@@ -161,13 +163,13 @@ public final class OutboundRoutes {
     private HttpResponse one(HttpRequest request) {
         OrderEntry entry = calls == null ? null : calls.find(request.pathParameter("id"));
         return entry == null
-                ? error(404, "no order with this id is known here")
+                ? JsonAnswers.error(404, "no order with this id is known here")
                 : HttpResponse.json(200, tree(entry).toString());
     }
 
     private void cancel(HttpRequest request, Reply reply) {
         if (calls == null) {
-            reply.send(error(403, OFF));
+            reply.send(JsonAnswers.error(403, OFF));
             return;
         }
         calls.changes()
@@ -175,7 +177,7 @@ public final class OutboundRoutes {
                 .whenComplete((done, bug) -> reply.send(
                         Boolean.TRUE.equals(done)
                                 ? HttpResponse.empty(202)
-                                : error(404, "no order with this id is waiting or under way")));
+                                : JsonAnswers.error(404, "no order with this id is waiting or under way")));
     }
 
     private static String label(OrderEntry entry) {
@@ -204,10 +206,5 @@ public final class OutboundRoutes {
 
     private static String time(long millis) {
         return Instant.ofEpochMilli(millis).toString();
-    }
-
-    private static HttpResponse error(int status, String words) {
-        return HttpResponse.json(
-                status, JSON.createObjectNode().put("error", words).toString());
     }
 }

@@ -69,7 +69,7 @@ final class HoldWebhooks {
 
     /** What he hears next. An answer given twice does no harm. */
     private HttpResponse hold(String callSid, Form form, HttpRequest request) {
-        Link link = link(callSid, request);
+        Link link = links.read(request, callSid);
         if (link == null) {
             return gate.refuse(403, "bad_link", request);
         }
@@ -81,7 +81,7 @@ final class HoldWebhooks {
 
     /** He has left the queue: because we said so, or by hanging up, or because Twilio would not have him there. */
     private HttpResponse held(String callSid, Form form, HttpRequest request) {
-        Link link = link(callSid, request);
+        Link link = links.read(request, callSid);
         if (link == null) {
             return gate.refuse(403, "bad_link", request);
         }
@@ -96,11 +96,6 @@ final class HoldWebhooks {
             boolean isUseless = step instanceof Hold && !result.equals("leave");
             return documents.document(isUseless ? new GoOn() : step, form, callSid, link.attempt());
         });
-    }
-
-    private @Nullable Link link(String callSid, HttpRequest request) {
-        Link link = links.read(request);
-        return link == null || !link.callSid().equals(callSid) ? null : link;
     }
 
     private CarrierInstruction ask(Link link, Form form, String key) {

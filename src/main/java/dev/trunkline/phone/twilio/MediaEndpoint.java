@@ -30,8 +30,6 @@ final class MediaEndpoint {
     private final DrainHandover nobodyToTell;
 
     /**
-     * Lets nobody in yet.
-     *
      * @param handover what the carrier is told before a stream of its is left
      * @param nobodyToTell the same for softphones, which have no carrier
      */

@@ -45,11 +45,7 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
     private int earlyMessages;
     private boolean closing;
 
-    /**
-     * Waits for a start.
-     *
-     * @param grant for which call, or null when anything on this machine may open a stream for any
-     */
+    /** @param grant for which call, or null when anything on this machine may open a stream for any */
     MediaStreamHandler(CarrierEvents bridge, @Nullable StreamGrant grant, DrainHandover handover) {
         this.bridge = bridge;
         this.grant = grant;

@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person who is dialled hears who calls, and takes the call with a key before the caller is put through: whoever presses another
- * one, or none, leaves the caller where he was (docs "TwiML Voice: Number", its {@code url}; a {@code <Hangup>} there ends the
- * person's own leg). A mailbox presses nothing. Thread-safe.
+ * A person who is dialled hears who calls, and, if it is asked for, takes the call with a key before the caller is put through: whoever
+ * presses another one, or none, leaves the caller where he was (docs "TwiML Voice: Number", its {@code url}; a {@code <Hangup>} there
+ * ends the person's own leg). A mailbox presses nothing. Thread-safe.
  */
 final class ScreeningWebhooks {
 
@@ -48,7 +48,8 @@ final class ScreeningWebhooks {
     }
 
     void contribute(Routes.Builder routes) {
-        routes.http("POST", SCREEN, gate.webhook(new OfThePersonsLeg(this::screen)))
+        routes.http("POST", TwilioWebhooks.WHISPER, gate.webhook(new OfThePersonsLeg(this::whisper)))
+                .http("POST", SCREEN, gate.webhook(new OfThePersonsLeg(this::screen)))
                 .http("POST", SCREENED, gate.webhook(new OfThePersonsLeg(this::screened)));
     }
 
@@ -59,6 +60,10 @@ final class ScreeningWebhooks {
 
     private static String key(Link link) {
         return link.callSid() + " " + link.attempt();
+    }
+
+    private HttpResponse whisper(Link link, Form form) {
+        return TwilioWebhooks.xml(Twiml.say(bridge.whisper(link.callSid())));
     }
 
     private HttpResponse screen(Link link, Form form) {

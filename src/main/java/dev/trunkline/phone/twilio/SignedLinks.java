@@ -25,8 +25,6 @@ final class SignedLinks {
     private final InstantSource clock;
 
     /**
-     * Nothing is signed yet.
-     *
      * @param keys the first signs, all are accepted
      * @param clock the wall's, which all nodes have
      */
@@ -85,6 +83,13 @@ final class SignedLinks {
             }
         }
         return null;
+    }
+
+    /** The same, or null if it is the link of another call. */
+    @Nullable
+    Link read(HttpRequest request, String callSid) {
+        Link link = read(request);
+        return link == null || !link.callSid().equals(callSid) ? null : link;
     }
 
     /**

@@ -30,8 +30,6 @@ final class StreamTokens {
     private final ExpiringCache<Ticket> tickets;
 
     /**
-     * Nothing is minted yet.
-     *
      * @param others is asked whether a token was used elsewhere
      * @param clockNanos monotonic
      */

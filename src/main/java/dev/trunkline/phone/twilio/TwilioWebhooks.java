@@ -67,7 +67,6 @@ final class TwilioWebhooks implements DrainHandover.Documents {
         routes.http("POST", VOICE, gate.webhook(new Voice()))
                 .http("POST", NEXT, gate.webhook(this::next))
                 .http("POST", DIALED, gate.webhook(this::dialed))
-                .http("POST", WHISPER, gate.webhook(new Whisper()))
                 .http("POST", STATUS, gate.webhook(this::status));
         waiting.contribute(routes);
         holding.contribute(routes);
@@ -93,8 +92,8 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     }
 
     private HttpResponse next(String callSid, Form form, HttpRequest request) {
-        Link link = links.read(request);
-        if (link == null || !link.callSid().equals(callSid)) {
+        Link link = links.read(request, callSid);
+        if (link == null) {
             return gate.refuse(403, "bad_link", request);
         }
         int streams = links.streams(link);
@@ -109,8 +108,8 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     }
 
     private HttpResponse dialed(String callSid, Form form, HttpRequest request) {
-        Link link = links.read(request);
-        if (link == null || !link.callSid().equals(callSid)) {
+        Link link = links.read(request, callSid);
+        if (link == null) {
             return gate.refuse(403, "bad_link", request);
         }
         return answers.to(
@@ -145,23 +144,6 @@ final class TwilioWebhooks implements DrainHandover.Documents {
             case "canceled" -> DialOutcome.CANCELED;
             default -> DialOutcome.FAILED;
         };
-    }
-
-    /** Twilio asks in the name of the person's own leg; whose call it is stands in the link. */
-    private final class Whisper implements WebhookGate.Webhook {
-        @Override
-        public String about(String legSid, HttpRequest request) {
-            Link link = links.read(request);
-            return link == null ? legSid : link.callSid();
-        }
-
-        @Override
-        public HttpResponse answer(String legSid, Form form, HttpRequest request) {
-            Link link = links.read(request);
-            return link == null
-                    ? gate.refuse(403, "bad_link", request)
-                    : xml(Twiml.say(bridge.whisper(link.callSid())));
-        }
     }
 
     HttpResponse status(String callSid, Form form, HttpRequest request) {

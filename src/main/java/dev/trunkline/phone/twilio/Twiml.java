@@ -105,10 +105,7 @@ final class Twiml {
      * @param music null: silence
      */
     static String waiting(String words, int seconds, @Nullable URI music, @Nullable String againUrl) {
-        VoiceResponse.Builder document = new VoiceResponse.Builder();
-        if (!words.isBlank()) {
-            document.say(new Say.Builder(plain(words)).build());
-        }
+        VoiceResponse.Builder document = saying(words);
         if (music == null) {
             document.pause(new Pause.Builder().length(seconds).build());
         } else {
@@ -124,11 +121,8 @@ final class Twiml {
 
     /** Words, then a queue of Twilio's: the caller hears what {@code waitUrl} says, again and again; {@code leftUrl} is asked afterwards. */
     static String enqueue(String words, String queue, String waitUrl, String leftUrl) {
-        VoiceResponse.Builder document = new VoiceResponse.Builder();
-        if (!words.isBlank()) {
-            document.say(new Say.Builder(plain(words)).build());
-        }
-        return document.enqueue(new Enqueue.Builder()
+        return saying(words)
+                .enqueue(new Enqueue.Builder()
                         .name(queue)
                         .waitUrl(waitUrl)
                         .waitUrlMethod(HttpMethod.POST)
@@ -191,11 +185,12 @@ final class Twiml {
 
     /** Words and nothing more; without words the document is empty. */
     static String say(String words) {
+        return saying(words).build().toXml();
+    }
+
+    private static VoiceResponse.Builder saying(String words) {
         VoiceResponse.Builder document = new VoiceResponse.Builder();
-        if (!words.isBlank()) {
-            document.say(new Say.Builder(plain(words)).build());
-        }
-        return document.build().toXml();
+        return words.isBlank() ? document : document.say(new Say.Builder(plain(words)).build());
     }
 
     /**

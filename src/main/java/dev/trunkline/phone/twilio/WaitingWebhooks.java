@@ -9,7 +9,6 @@ import dev.trunkline.phone.CarrierInstruction.Wait;
 import dev.trunkline.phone.twilio.SignedLinks.Link;
 import dev.trunkline.phone.twilio.WebhookGate.Form;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a caller waits for room, without a word of ours to Twilio that it has not asked for: either it asks again at the end of
@@ -76,7 +75,7 @@ final class WaitingWebhooks {
 
     /** A pause is over. How many there were bounds the waiting on whichever node is asked. */
     private HttpResponse waits(String callSid, Form form, HttpRequest request) {
-        Link link = link(callSid, request);
+        Link link = links.read(request, callSid);
         if (link == null) {
             return gate.refuse(403, "bad_link", request);
         }
@@ -92,7 +91,7 @@ final class WaitingWebhooks {
 
     /** What somebody in the queue hears next; all the same URL, and an answer given twice does no harm. */
     private HttpResponse queued(String callSid, Form form, HttpRequest request) {
-        Link link = link(callSid, request);
+        Link link = links.read(request, callSid);
         if (link == null) {
             return gate.refuse(403, "bad_link", request);
         }
@@ -105,7 +104,7 @@ final class WaitingWebhooks {
 
     /** Somebody has left the queue: because we said so, or by hanging up, or because Twilio would not have him there. */
     private HttpResponse left(String callSid, Form form, HttpRequest request) {
-        Link link = link(callSid, request);
+        Link link = links.read(request, callSid);
         if (link == null) {
             return gate.refuse(403, "bad_link", request);
         }
@@ -120,11 +119,6 @@ final class WaitingWebhooks {
                     ? new IdempotentAnswers.Answer(TwilioWebhooks.xml(goOn(wait, callSid, 1)))
                     : documents.document(step, form, callSid, 0);
         });
-    }
-
-    private @Nullable Link link(String callSid, HttpRequest request) {
-        Link link = links.read(request);
-        return link == null || !link.callSid().equals(callSid) ? null : link;
     }
 
     private CarrierInstruction ask(String callSid, Form form, long waitedMillis) {

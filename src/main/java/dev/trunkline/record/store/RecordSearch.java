@@ -7,6 +7,7 @@ import dev.trunkline.record.RecordParts;
 import dev.trunkline.record.RecordQuery;
 import dev.trunkline.record.RecordQuery.Cursor;
 import dev.trunkline.record.SearchTerms;
+import dev.trunkline.store.StorableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

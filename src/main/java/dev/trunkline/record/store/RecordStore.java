@@ -21,12 +21,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -252,17 +250,10 @@ public final class RecordStore implements RecordSink, Records, Erasable, AutoClo
 
     @Override
     public long erase(Caller caller) throws IOException {
-        try {
-            flushed().get(ERASE_SECONDS, TimeUnit.SECONDS);
-            return databaseWriter
-                    .between(() -> databaseWriter.erase(caller.number()))
-                    .get(ERASE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the database of records did not erase them", e);
-        }
+        String trouble = "the database of records did not erase them";
+        Erasable.await(flushed(), ERASE_SECONDS, trouble);
+        CompletableFuture<Long> erased = databaseWriter.between(() -> databaseWriter.erase(caller.number()));
+        return Erasable.await(erased, ERASE_SECONDS, trouble);
     }
 
     /** Writes what is left, for some seconds at most; what the database does not take by then is in the journal. */

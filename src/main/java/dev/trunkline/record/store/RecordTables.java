@@ -8,6 +8,7 @@ import dev.trunkline.record.RecordParts;
 import dev.trunkline.record.SearchTerms;
 import dev.trunkline.store.Database;
 import dev.trunkline.store.Migrations;
+import dev.trunkline.store.StorableText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

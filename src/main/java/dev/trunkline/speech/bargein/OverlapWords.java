@@ -38,6 +38,11 @@ public record OverlapWords(Set<String> backchannels, Set<String> thinking, Set<S
         WISH
     }
 
+    /** Words and phrases that are listed with commas. */
+    public static Set<String> listed(String words) {
+        return Set.of(words.split(", ", -1));
+    }
+
     /**
      * Judges words.
      *

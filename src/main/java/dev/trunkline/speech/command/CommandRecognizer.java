@@ -18,8 +18,6 @@ public final class CommandRecognizer implements SpeechRecognizer {
     private final ExternalCommand command;
 
     /**
-     * Starts nothing yet.
-     *
      * @param command the program and its arguments; no shell reads them
      * @param timeoutMillis for one utterance
      */

@@ -50,11 +50,7 @@ public final class CommandVoice implements Voice {
         this(settings, SoundDecoder.NONE);
     }
 
-    /**
-     * Starts nothing yet.
-     *
-     * @param decoder for programs that write compressed sound
-     */
+    /** @param decoder for programs that write compressed sound */
     public CommandVoice(Settings settings, SoundDecoder decoder) {
         this.settings = settings;
         this.decoder = decoder;

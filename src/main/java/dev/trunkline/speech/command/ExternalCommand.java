@@ -37,8 +37,6 @@ final class ExternalCommand {
     private final Predicate<String> keptVariables;
 
     /**
-     * Starts nothing yet.
-     *
      * @param command the program and its arguments, as they are
      * @param timeoutMillis after which it is killed
      */

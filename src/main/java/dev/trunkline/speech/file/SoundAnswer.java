@@ -21,8 +21,6 @@ public final class SoundAnswer {
     private final int sampleRateHz;
 
     /**
-     * Reads nothing yet.
-     *
      * @param decoder for compressed files
      * @param sampleRateHz of bare samples when nothing says another, and of what comes out
      */

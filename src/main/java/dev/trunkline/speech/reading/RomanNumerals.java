@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Roman numerals, where it is clear that they are some. */
 final class RomanNumerals {
 
+    private static final String LETTERS = "IVXLCDM";
+    private static final int[] WORTH = {1, 5, 10, 50, 100, 500, 1_000};
     private static final Pattern NUMERAL =
             Pattern.compile("M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})");
     private static final String WHO_IS_COUNTED =
@@ -53,22 +55,10 @@ final class RomanNumerals {
         int sum = 0;
         int next = 0;
         for (int i = numeral.length() - 1; i >= 0; i--) {
-            int value = worth(numeral.charAt(i));
+            int value = WORTH[LETTERS.indexOf(numeral.charAt(i))];
             sum += value < next ? -value : value;
             next = value;
         }
         return sum;
-    }
-
-    private static int worth(char letter) {
-        return switch (letter) {
-            case 'I' -> 1;
-            case 'V' -> 5;
-            case 'X' -> 10;
-            case 'L' -> 50;
-            case 'C' -> 100;
-            case 'D' -> 500;
-            default -> 1_000;
-        };
     }
 }

@@ -68,11 +68,7 @@ public final class OpenAiVoice implements Voice {
         this(settings, SoundDecoder.NONE);
     }
 
-    /**
-     * Asks nothing yet.
-     *
-     * @param decoder for endpoints that answer with compressed sound whatever they are asked for
-     */
+    /** @param decoder for endpoints that answer with compressed sound whatever they are asked for */
     public OpenAiVoice(Settings settings, SoundDecoder decoder) {
         this(
                 settings,

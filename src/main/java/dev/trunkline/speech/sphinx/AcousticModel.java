@@ -23,13 +23,11 @@ record AcousticModel(PhraseGrammar grammar, Pronunciations pronunciations, byte[
     private static final float VARIANCE_FLOOR = 1e-4f;
     private static final int TOP_GAUSSIANS = 4;
 
-    /** Reads what the grammar needs. */
     static AcousticModel of(PhraseGrammar grammar) throws IOException {
         Pronunciations pronunciations =
                 Pronunciations.read(resource("cmudict-en-us.dict").openStream(), grammar.vocabulary());
-        byte[] whole = wholeDefinition();
-        return new AcousticModel(
-                grammar, pronunciations, TriphoneTable.reduced(whole, pronunciations.triphones(grammar)));
+        byte[] reduced = TriphoneTable.reduced(wholeDefinition(), pronunciations.triphones(grammar));
+        return new AcousticModel(grammar, pronunciations, reduced);
     }
 
     /** Of all sounds between any two. */
@@ -52,8 +50,7 @@ record AcousticModel(PhraseGrammar grammar, Pronunciations pronunciations, byte[
     }
 
     private static URL resource(String name) {
-        URL url = AcousticModel.class.getResource(LANGUAGE + name);
-        return Objects.requireNonNull(url, name);
+        return Objects.requireNonNull(AcousticModel.class.getResource(LANGUAGE + name), name);
     }
 
     /** Reads our model definition in the place of Sphinx's. */

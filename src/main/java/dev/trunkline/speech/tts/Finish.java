@@ -28,8 +28,6 @@ final class Finish {
     private final double presence;
 
     /**
-     * For one voice.
-     *
      * @param gainDb for the whole of it, so that loud words stay louder than soft ones
      * @param presenceDb how much the consonants are lifted; 0: not at all
      */

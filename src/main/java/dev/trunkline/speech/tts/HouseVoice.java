@@ -12,57 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 public enum HouseVoice {
     /** MaryTTS's woman. */
-    SLT(
-            "ava song",
-            "kora",
-            "aura",
-            "stella",
-            "whimsy",
-            "sunny",
-            "serene assistant",
-            "inspiring woman",
-            "alice bennett",
-            "geraldine wallace",
-            "charming cowgirl",
-            "female meditation guide",
-            "imani carter",
-            "mysterious woman",
-            "sitcom girl",
-            "spanish instructor",
-            "warm american female",
-            "cmu-slt-hsmm",
-            "female"),
+    SLT("ava song, kora, aura, stella, whimsy, sunny, serene assistant, inspiring woman, alice bennett,"
+            + " geraldine wallace, charming cowgirl, female meditation guide, imani carter, mysterious woman,"
+            + " sitcom girl, spanish instructor, warm american female, cmu-slt-hsmm, female"),
     /** The same model, lower and with a longer throat: a man. */
-    SAM(
-            "ito",
-            "dacher",
-            "finn",
-            "vince douglas",
-            "colton rivers",
-            "male english actor",
-            "inspiring man",
-            "sebastian lockwood",
-            "terrence bentley",
-            "donovan sinclair",
-            "soft male conversationalist",
-            "conversational english guy",
-            "english casual conversationalist",
-            "old knight",
-            "dungeon master",
-            "booming american narrator",
-            "nature documentary narrator",
-            "campfire narrator",
-            "classical film actor",
-            "excitable british naturalist",
-            "male"),
+    SAM("ito, dacher, finn, vince douglas, colton rivers, male english actor, inspiring man, sebastian lockwood,"
+            + " terrence bentley, donovan sinclair, soft male conversationalist, conversational english guy,"
+            + " english casual conversationalist, old knight, dungeon master, booming american narrator,"
+            + " nature documentary narrator, campfire narrator, classical film actor, excitable british naturalist,"
+            + " male"),
     /** FreeTTS's robot. */
-    KEVIN("fastidious robo-butler", "kevin16", "robot");
+    KEVIN("fastidious robo-butler, kevin16, robot");
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> otherNames;
 
-    HouseVoice(String... otherNames) {
-        this.otherNames = Set.of(otherNames);
+    HouseVoice(String otherNames) {
+        this.otherNames = Set.of(otherNames.split(", ", -1));
     }
 
     /** As configs have it. */

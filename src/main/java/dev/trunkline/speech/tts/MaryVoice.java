@@ -54,11 +54,7 @@ public final class MaryVoice implements Voice {
      */
     private record Manner(String effects, double speed) {}
 
-    /**
-     * Loads the voice.
-     *
-     * @throws IllegalStateException when MaryTTS cannot start
-     */
+    /** @throws IllegalStateException when MaryTTS cannot start */
     public MaryVoice() {
         this(HERS);
     }

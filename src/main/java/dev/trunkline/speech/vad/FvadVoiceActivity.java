@@ -32,11 +32,7 @@ public final class FvadVoiceActivity implements VoiceActivity {
         }
     }
 
-    /**
-     * A detector for one stream.
-     *
-     * @throws IOException when there is no native library for this machine
-     */
+    /** @throws IOException when there is no native library for this machine */
     public FvadVoiceActivity(Mode mode) throws IOException {
         synchronized (LIBRARY) {
             VoiceActivityDetector.loadLibrary();

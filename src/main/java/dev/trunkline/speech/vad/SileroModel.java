@@ -48,11 +48,7 @@ final class SileroModel implements AutoCloseable {
         static final List<State> OF_VERSION_4 = List.of(new State("h", "hn", 64), new State("c", "cn", 64));
     }
 
-    /**
-     * Loads the model.
-     *
-     * @throws SpeechFailedException when there is no such file, or it is no Silero model
-     */
+    /** @throws SpeechFailedException when there is no such file, or it is no Silero model */
     SileroModel(Path file) {
         this(file.toString(), bytes(file));
     }

@@ -124,7 +124,7 @@ public final class ChatScene {
                         SoundDecoder.NONE,
                         null,
                         listening,
-                        new SpareTime(listening, 1, 1, time::nowNanos)),
+                        new SpareTime(listening, 1, 1, time::nowNanos, () -> false)),
                 mind,
                 new SpeechCache(speaker == null ? voice : speaker, expression, settings.sound(), speaking),
                 settings.phrases(),

@@ -84,7 +84,7 @@ public final class PlayedCall implements SpeechPipeline.Listener, AutoCloseable 
                 SoundDecoder.NONE,
                 model,
                 workers,
-                new SpareTime(workers, 0, 0, () -> 0));
+                new SpareTime(workers, 0, 0, () -> 0, () -> false));
         this.pipeline = new SpeechPipeline(parts, settings, time, this::onLoop, this);
         pipeline.declare(new AudioFormat(8_000, 1));
     }

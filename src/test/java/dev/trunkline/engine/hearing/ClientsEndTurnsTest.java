@@ -205,7 +205,7 @@ class ClientsEndTurnsTest {
                 SoundDecoder.NONE,
                 null,
                 workers,
-                new SpareTime(workers, 1, 1, () -> 0));
+                new SpareTime(workers, 1, 1, () -> 0, () -> false));
         var made = new SpeechPipeline(parts, SETTINGS, scheduler, Runnable::run, new Told());
         made.declare(new AudioFormat(8_000, 1));
         return made;

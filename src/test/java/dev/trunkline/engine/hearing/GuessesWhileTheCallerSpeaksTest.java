@@ -124,7 +124,7 @@ class GuessesWhileTheCallerSpeaksTest {
                 SoundDecoder.NONE,
                 null,
                 workers,
-                new SpareTime(workers, places, 1, () -> 0));
+                new SpareTime(workers, places, 1, () -> 0, () -> false));
         var pipeline = new SpeechPipeline(
                 parts,
                 TurnSettings.defaults().withEndOfTurnSilenceMillis(END_OF_TURN_MILLIS),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.OperatingSystemMXBean;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.engine.work.SpareTime;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Telephone;
 import dev.trunkline.speech.file.SoundDecoder;
@@ -58,7 +59,13 @@ class TenChatsAreHeardAtOnceIT {
             List<Chat> chats = new ArrayList<>();
             VoiceActivities activities = VoiceActivities.best();
             var parts = new SpeechPipelineParts(
-                    ears, activities::forStream, (text, speech) -> Map.of(), SoundDecoder.NONE, workers, WORKERS);
+                    ears,
+                    activities::forStream,
+                    (text, speech) -> Map.of(),
+                    SoundDecoder.NONE,
+                    null,
+                    workers,
+                    SpareTime.of(workers, WORKERS, () -> false));
             for (int i = 0; i < CHATS; i++) {
                 chats.add(new Chat(parts, i));
             }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.engine.work.SpareTime;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.SpeechRecognizer.Result;
@@ -237,8 +238,9 @@ class WordsWhileTheCallerSpeaksIT {
                 TestEngine.LoudnessActivity::new,
                 (text, speech) -> Map.of("Calmness", 1.0),
                 dev.trunkline.speech.file.SoundDecoder.NONE,
+                null,
                 workers,
-                1);
+                SpareTime.of(workers, 1, () -> false));
         TurnSettings settings = TurnSettings.defaults().withEndOfTurnSilenceMillis(END_OF_TURN_MILLIS);
         var pipelineNow = new SpeechPipeline(parts, settings, new ManualScheduler(), loop::add, new Listener());
         pipelineNow.declare(new AudioFormat(8_000, 1));

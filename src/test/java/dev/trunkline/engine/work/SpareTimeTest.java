@@ -14,7 +14,7 @@ class SpareTimeTest {
 
     private final List<Runnable> waiting = new ArrayList<>();
     private long nowNanos;
-    private final SpareTime time = new SpareTime(BoundedExecutor.on(waiting::add), 1, 0.5, () -> nowNanos);
+    private final SpareTime time = new SpareTime(BoundedExecutor.on(waiting::add), 1, 0.5, () -> nowNanos, () -> false);
 
     @Test
     void whatFitsIsDone() {

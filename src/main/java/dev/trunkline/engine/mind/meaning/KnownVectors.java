@@ -27,11 +27,7 @@ public final class KnownVectors implements SentenceEncoder {
     private final SentenceEncoder encoder;
     private final Map<Long, float[]> known = new HashMap<>();
 
-    /**
-     * Reads the file.
-     *
-     * @throws IOException when it is none
-     */
+    /** @throws IOException when it is none */
     public KnownVectors(SentenceEncoder encoder, InputStream file) throws IOException {
         this.encoder = encoder;
         DataInputStream in = new DataInputStream(new BufferedInputStream(file));

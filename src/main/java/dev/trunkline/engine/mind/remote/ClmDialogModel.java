@@ -38,8 +38,6 @@ public final class ClmDialogModel implements DialogModel {
     private final Map<String, ReasoningHabit> habits = new ConcurrentHashMap<>();
 
     /**
-     * A model without any connection yet.
-     *
      * @param reach where chats may send it; the engine's own endpoint is its operator's to choose
      * @param nanoClock monotonic, such as {@code System::nanoTime}
      */

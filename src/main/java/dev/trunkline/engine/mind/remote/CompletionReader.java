@@ -39,8 +39,6 @@ final class CompletionReader {
     private boolean hintWasWrong;
 
     /**
-     * Nothing has come yet.
-     *
      * @param listener takes what its listener is to be told
      * @param namesTheSession true when {@code system_fingerprint} is the chat's {@code custom_session_id}
      * @param habit of the model that answers

@@ -17,8 +17,6 @@ final class ContextNotes {
     private boolean persistentTold;
 
     /**
-     * For one telling.
-     *
      * @param messages that are told
      * @param maxChars how much the persistent context may take in older messages; the oldest go without
      */

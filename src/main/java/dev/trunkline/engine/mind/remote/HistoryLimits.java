@@ -26,18 +26,12 @@ public record HistoryLimits(int messages, int chars) {
         int first = all.size();
         long charsLeft = chars;
         while (first > 0 && all.size() - first < messages) {
-            charsLeft -= charsOf(all.get(first - 1));
+            charsLeft -= all.get(first - 1).chars();
             if (charsLeft < 0 && first < all.size()) {
                 break;
             }
             first--;
         }
         return all.subList(first, all.size());
-    }
-
-    private static int charsOf(ChatMessage message) {
-        ChatMessage.ToolUse tool = message.tool();
-        return message.text().length()
-                + (tool == null ? 0 : tool.parametersJson().length());
     }
 }

@@ -25,7 +25,6 @@ record DialogueState(
 
     /** What is being asked for. */
     enum Asking {
-        /** A slot. */
         SLOT,
         /** Whether one slot is right. */
         SLOT_RIGHT,

@@ -11,35 +11,9 @@ final class PlainWords {
     private static final int MAX_CHARS = 20_000; // of what a caller says at once: a loop must not search megabytes
 
     /** What people say besides what they mean. */
-    private static final Set<String> FILLERS = Set.of(
-            "um",
-            "uh",
-            "er",
-            "erm",
-            "ah",
-            "oh",
-            "hm",
-            "please",
-            "hello",
-            "hi",
-            "hey",
-            "well",
-            "so",
-            "just",
-            "now",
-            "actually",
-            "ok",
-            "okay",
-            "yeah",
-            "right",
-            "like",
-            "and",
-            "but",
-            "then",
-            "kindly",
-            "maybe",
-            "basically",
-            "sorry");
+    private static final Set<String> FILLERS =
+            each("um uh er erm ah oh hm please hello hi hey well so just now actually ok okay yeah right like and but"
+                    + " then kindly maybe basically sorry");
 
     private PlainWords() {}
 
@@ -58,6 +32,11 @@ final class PlainWords {
                 .replaceAll("[^a-z0-9 ]", " ")
                 .replaceAll(" +", " ")
                 .trim();
+    }
+
+    /** The words of a list with blanks. */
+    static Set<String> each(String words) {
+        return Set.of(words.split(" ", -1));
     }
 
     /** Whether {@code phrase} stands in {@code plain}, word for word. */

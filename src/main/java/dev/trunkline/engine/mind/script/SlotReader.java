@@ -37,33 +37,9 @@ final class SlotReader {
     private static final Pattern NAMED = Pattern.compile(
             "\\b(?:my name is|my name's|the name is|the name's|this is|call me|i am called) +([A-Za-z'-]+(?: +[A-Za-z'-]+){0,2})",
             Pattern.CASE_INSENSITIVE);
-    private static final Set<String> NO_NAMES = Set.of(
-            "not",
-            "know",
-            "what",
-            "why",
-            "who",
-            "how",
-            "when",
-            "where",
-            "do",
-            "does",
-            "can",
-            "could",
-            "the",
-            "a",
-            "want",
-            "need",
-            "it",
-            "that",
-            "this",
-            "you",
-            "is",
-            "are",
-            "have",
-            "calling",
-            "here",
-            "speaking");
+    private static final Set<String> NO_NAMES =
+            PlainWords.each("not know what why who how when where do does can could the a want need it that this you is"
+                    + " are have calling here speaking");
     private static final Set<String> CURRENCIES =
             Set.of("pound", "pounds", "quid", "£", "dollar", "dollars", "$", "buck", "bucks", "euro", "euros", "€");
     private static final Set<String> CENTS = Set.of("pence", "p", "penny", "cent", "cents");

@@ -42,7 +42,6 @@ final class Journal {
         return history.agentSaid(text, scores);
     }
 
-    /** The agent calls a function. */
     void called(FunctionCall call) {
         String event =
                 history.called(new ServerMessage.ToolCall(call.callId(), call.name(), call.arguments(), false, true));

@@ -125,11 +125,7 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
             return;
         }
         tokens.told(about);
-        try {
-            turn.thinkingWith(context.agent().model().generate(about, turn));
-        } catch (RuntimeException e) {
-            turn.onFailed(DialogModel.Failure.BROKEN, e.getClass().getName()); // its message may repeat what was said
-        }
+        turn.think(context.agent().model(), about);
     }
 
     /** It says nothing more. */

@@ -31,7 +31,6 @@ final class ReplyItems {
         knownId = id;
     }
 
-    /** One begins. */
     void added(int index, Line line) {
         ConversationItem item = line.item();
         peer.send(new ServerEvent.OutputItem(ServerEventType.RESPONSE_OUTPUT_ITEM_ADDED, responseId, index, item));
@@ -42,7 +41,6 @@ final class ReplyItems {
         output.add(item);
     }
 
-    /** One has grown. */
     void changed(Line line) {
         if (conversation != null) {
             conversation.replace(line.behind(knownId));
@@ -61,7 +59,6 @@ final class ReplyItems {
         }
     }
 
-    /** How many there are. */
     int size() {
         return output.size();
     }

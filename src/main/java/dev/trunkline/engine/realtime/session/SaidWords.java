@@ -9,11 +9,7 @@ record SaidWords(List<Piece> pieces) {
 
     static final SaidWords NONE = new SaidWords(List.of());
 
-    /**
-     * A sentence, up to a moment of the item's sound.
-     *
-     * @param eventId of it in the history
-     */
+    /** A sentence, up to a moment of the item's sound, and its event in the history. */
     record Piece(String text, long untilNanos, String eventId) {}
 
     SaidWords {
@@ -31,7 +27,6 @@ record SaidWords(List<Piece> pieces) {
         return pieces.isEmpty() ? 0 : pieces.get(pieces.size() - 1).untilNanos;
     }
 
-    /** All words of it. */
     String text() {
         return String.join(" ", pieces.stream().map(Piece::text).toList());
     }

@@ -14,8 +14,6 @@ public final class BadEvent extends RuntimeException {
     private final @Nullable String param;
 
     /**
-     * Says what is wrong with it.
-     *
      * @param code such as {@code invalid_value}
      * @param message for the client's developer
      * @param param the path of the field, such as {@code session.audio.input.format.type}; null when it is none
@@ -35,7 +33,6 @@ public final class BadEvent extends RuntimeException {
         return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
     }
 
-    /** What kind of trouble it is. */
     public String type() {
         return type;
     }
@@ -63,12 +60,10 @@ public final class BadEvent extends RuntimeException {
         return new BadEvent(OURS, "server_overloaded", message, null);
     }
 
-    /** A field that must be there is not. */
     public static BadEvent missing(String param) {
         return new BadEvent("missing_required_parameter", "The parameter '" + param + "' is missing.", param);
     }
 
-    /** A field is not what it may be. */
     public static BadEvent invalid(String param, String wanted) {
         return new BadEvent("invalid_value", "The value of '" + param + "' is not valid: " + wanted + ".", param);
     }

@@ -37,7 +37,6 @@ public final class EventFields {
         return new EventFields(value, path);
     }
 
-    /** The path of a field. */
     public String path(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
@@ -165,7 +164,6 @@ public final class EventFields {
         return value == null ? null : of(value, path(name));
     }
 
-    /** An object. */
     public EventFields object(String name) {
         return of(required(name), path(name));
     }

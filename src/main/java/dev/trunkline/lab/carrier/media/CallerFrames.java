@@ -21,11 +21,7 @@ final class CallerFrames implements CallerListener {
     private int filled;
     private int blocksToSkip = FIRST_FRAME_BLOCK;
 
-    /**
-     * An empty one.
-     *
-     * @param frames gets each frame (only valid during the call) and by how many nanoseconds it is late
-     */
+    /** @param frames gets each frame (only valid during the call) and by how many nanoseconds it is late */
     CallerFrames(ObjLongConsumer<byte[]> frames) {
         this.frames = frames;
     }

@@ -22,7 +22,6 @@ public final class CarrierMessages {
     private int sequenceNumber;
     private int chunk;
 
-    /** Of one stream. */
     public CarrierMessages(StreamPlan plan) {
         this.plan = plan;
     }
@@ -64,7 +63,6 @@ public final class CarrierMessages {
         nextChunk();
     }
 
-    /** The next message's number. */
     public int nextNumber() {
         return ++sequenceNumber;
     }

@@ -35,11 +35,7 @@ final class PlayoutBuffer {
     private long playedBytes;
     private long playedSinceSilenceBytes;
 
-    /**
-     * An empty buffer.
-     *
-     * @param marks gets the name of each mark that is due
-     */
+    /** @param marks gets the name of each mark that is due */
     PlayoutBuffer(Consumer<String> marks, DryListener dryListener) {
         this.marks = marks;
         this.dryListener = dryListener;
@@ -101,7 +97,6 @@ final class PlayoutBuffer {
         return droppedBytes;
     }
 
-    /** Plays one block. */
     void playBlock(short[] samples) {
         giveBackPassedMarks();
         int filled = 0;

@@ -22,7 +22,6 @@ public interface CallControl {
      */
     void complete(Runnable done);
 
-    /** The caller hangs up. */
     void hangsUp();
 
     /** Ends the call because the carrier closes down. */

@@ -6,11 +6,7 @@ public final class CarrierFailure extends RuntimeException {
 
     private final int code;
 
-    /**
-     * A failure.
-     *
-     * @param code Twilio's error code
-     */
+    /** @param code Twilio's error code */
     public CarrierFailure(int code, String message) {
         super(message);
         this.code = code;

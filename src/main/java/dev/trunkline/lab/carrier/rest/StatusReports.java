@@ -21,8 +21,6 @@ public final class StatusReports {
     private int sequenceNumber;
 
     /**
-     * Reports on one call.
-     *
      * @param url null: nobody wants to know
      * @param events of initiated, ringing, answered, completed
      */
@@ -33,20 +31,18 @@ public final class StatusReports {
         this.events = events;
     }
 
-    /** The call goes on. */
     public void onEvent(String event, String callStatus) {
         if (events.contains(event)) {
             send(identity.parameters(callStatus));
         }
     }
 
-    /** The call is over. */
     public void onEnd(String callStatus, long durationMillis) {
         onEnd(callStatus, durationMillis, OK);
     }
 
     /**
-     * The same of one that was perhaps never answered.
+     * The end of a call that was perhaps never answered.
      *
      * @param sipStatus what the network said
      */

@@ -45,7 +45,6 @@ public final class TwimlRunner implements Verb.Performer {
     private Verb.@Nullable Gather gathering;
     private Scheduler.@Nullable Timer timer;
 
-    /** Of one call. */
     public TwimlRunner(CallParts parts, RunnerEvents events) {
         this.parts = parts;
         this.meter = parts.meter();

@@ -30,8 +30,6 @@ public final class VoiceWebhook {
     private final CarrierWebhooks webhooks;
 
     /**
-     * A webhook to ring at.
-     *
      * @param status told when a call is over; null: nobody is
      * @param executor carries the HTTP
      */
@@ -61,7 +59,6 @@ public final class VoiceWebhook {
         /** The server ended it: the document goes on behind {@code <Connect>}. Fails as {@link #ring} does. */
         CompletableFuture<Answer> serverEnded();
 
-        /** The caller hung up. */
         void callerHungUp(long durationMillis);
     }
 

@@ -21,7 +21,6 @@ public final class FarEndLog {
     private final HttpClient http;
     private final HttpRequest request;
 
-    /** The log at a URL. */
     public FarEndLog(URI url, ClientTls tls) {
         this.http = HttpClient.newBuilder()
                 .connectTimeout(TIMEOUT)

@@ -15,7 +15,6 @@ public final class Footprint {
     private final BridgeWatch bridge;
     private final List<BridgeMemory.Step> steps = new ArrayList<>();
 
-    /** Of one bridge. */
     public Footprint(BridgeWatch bridge) {
         this.bridge = bridge;
     }

@@ -146,7 +146,6 @@ public final class LiveWatch implements WebSocket.Listener, AutoCloseable {
         return lost.sum();
     }
 
-    /** The calls that are live. */
     public Set<String> calls() {
         return Set.copyOf(calls);
     }

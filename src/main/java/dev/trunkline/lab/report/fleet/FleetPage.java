@@ -18,7 +18,6 @@ public final class FleetPage {
 
     private FleetPage() {}
 
-    /** Writes the page. */
     public static void write(Path file, Runs runs, String command) throws IOException {
         Files.writeString(file, html(runs, command));
     }

@@ -97,7 +97,7 @@ final class FleetTexts {
                                 ? "without a break"
                                 : say("with %,d breaks", report.count(Count.UNDERRUNS)),
                         millis(gap.p99Millis()));
-        return heard + refusals() + cpu();
+        return heard + refusals() + multiple(" The bridge used %.2f times the CPU of a relay that only forwards.");
     }
 
     private String refusals() {
@@ -110,13 +110,6 @@ final class FleetTexts {
                 .collect(Collectors.joining(", "));
         return " The bridge turned callers away with an answer of its own, " + kinds
                 + "; all figures are those of the callers it let in.";
-    }
-
-    private String cpu() {
-        double multiple = runs.median(KeyFigure.CPU_MULTIPLE::of);
-        return Double.isNaN(multiple)
-                ? ""
-                : say(" The bridge used %.2f times the CPU of a relay that only forwards.", multiple);
     }
 
     String when() {
@@ -175,13 +168,13 @@ final class FleetTexts {
                 : new Figure(
                         "CPU per call",
                         say("%.2f%s%%", bridge.cpuPercentPerCall(), Texts.NO_BREAK),
-                        "of one core" + multiple() + resident(),
+                        "of one core" + multiple("; %.2f times a bare relay's") + resident(),
                         Figure.Grade.PLAIN);
     }
 
-    private String multiple() {
+    private String multiple(String format) {
         double multiple = runs.median(KeyFigure.CPU_MULTIPLE::of);
-        return Double.isNaN(multiple) ? "" : say("; %.2f times a bare relay's", multiple);
+        return Double.isNaN(multiple) ? "" : say(format, multiple);
     }
 
     private String resident() {

@@ -31,7 +31,6 @@ public final class PanelPage {
     /** Scenes of one kind. */
     public record KindRows(String name, List<PanelTable.Row> rows) {}
 
-    /** Writes the page. */
     public static void write(Path file, PanelReport report, String command) throws IOException {
         Files.writeString(file, html(report, command));
     }

@@ -93,7 +93,8 @@ class ClmDialogModelTest {
                 List.of(),
                 List.of(),
                 spoke(),
-                model(null, null)));
+                model(null, null),
+                Map.of()));
 
         assertThat(request.body().path("messages").findValuesAsText("content"))
                 .containsExactly("One {Context: VIP.}", "Yes?", "Two {Context: VIP.\nOnce.}");

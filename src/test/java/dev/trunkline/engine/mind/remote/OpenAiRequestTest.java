@@ -214,7 +214,8 @@ class OpenAiRequestTest {
                 List.of(),
                 List.of(),
                 trigger,
-                DialogRequest.Model.ANY);
+                DialogRequest.Model.ANY,
+                Map.of());
     }
 
     @Test

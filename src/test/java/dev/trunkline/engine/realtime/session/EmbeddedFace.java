@@ -62,7 +62,7 @@ public final class EmbeddedFace {
                         SoundDecoder.NONE,
                         null,
                         listening,
-                        new SpareTime(listening, 1, 1, time::nowNanos)),
+                        new SpareTime(listening, 1, 1, time::nowNanos, () -> false)),
                 mind,
                 new SpeechCache(voice, expression, SoundSettings.defaults(), BoundedExecutor.on(Runnable::run)),
                 Phrases.english(),

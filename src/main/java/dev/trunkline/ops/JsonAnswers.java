@@ -1,4 +1,4 @@
-package dev.trunkline.console;
+package dev.trunkline.ops;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the API answers. Stateless. */
-final class JsonAnswers {
+public final class JsonAnswers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonAnswers() {}
 
-    static HttpResponse of(int status, Object value) {
+    public static HttpResponse of(int status, Object value) {
         try {
             return HttpResponse.json(status, JSON.writeValueAsString(value));
         } catch (JsonProcessingException e) {
@@ -21,13 +21,13 @@ final class JsonAnswers {
         }
     }
 
-    /** @param words name the field, and what to do */
-    static HttpResponse error(int status, String words) {
+    /** That it cannot be: {@code words} name the field, and what to do. */
+    public static HttpResponse error(int status, String words) {
         return of(status, Map.of("error", words));
     }
 
     /** The same with a word that programs can tell apart. */
-    static HttpResponse error(int status, String reason, String words) {
+    public static HttpResponse error(int status, String reason, String words) {
         Map<String, String> told = new LinkedHashMap<>();
         told.put("error", words);
         told.put("reason", reason);
