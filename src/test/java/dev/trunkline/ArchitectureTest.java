@@ -150,7 +150,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule webhooksTellOfCalls =
-            fenced("webhook", "bridge", "continuity", "call", "phone", "store", "net.outgoing", "net.reach", "time");
+            fenced("webhook", "bridge", "continuity", "call", "phone", "store", "net.outgoing", "net.egress", "time");
 
     @ArchTest
     static final ArchRule theNetworkIsNobodysProtocol = fenced("net..", "time");
@@ -235,7 +235,7 @@ class ArchitectureTest {
             "engine.realtime.session",
             "engine.realtime.wire",
             "engine.conversation",
-            "engine.endpointing",
+            "engine.endofturn",
             "engine.hearing",
             "engine.history",
             "engine.mind",
@@ -327,7 +327,7 @@ class ArchitectureTest {
 
     // Who opens connections to elsewhere. A URL that somebody else has chosen goes through net.outgoing, which connects
     // to the very
-    // address that net.reach has checked.
+    // address that net.egress has checked.
 
     /** Each of these asks the one address that the operator has configured, or is the lab or a command asking our own programs. */
     private static final String[] ASK_THE_OPERATORS_OWN = {
@@ -585,15 +585,15 @@ class ArchitectureTest {
     static final ArchRule connectionsKnowNothing = fenced("net.connection");
 
     @ArchTest
-    static final ArchRule reachKnowsNothing = fenced("net.reach");
+    static final ArchRule egressKnowsNothing = fenced("net.egress");
 
     @ArchTest
     static final ArchRule webSocketsKnowNoHttpServer =
-            fenced("net.websocket", "net.loop", "net.connection", "net.reach", "time");
+            fenced("net.websocket", "net.loop", "net.connection", "net.egress", "time");
 
     @ArchTest
     static final ArchRule outgoingRequestsKnowNoServer =
-            fenced("net.outgoing", "net.loop", "net.connection", "net.reach", "net.websocket");
+            fenced("net.outgoing", "net.loop", "net.connection", "net.egress", "net.websocket");
 
     @ArchTest
     static final ArchRule theHttpServerReachesNobody =
@@ -612,7 +612,7 @@ class ArchitectureTest {
     static final ArchRule voiceActivityKnowsThePorts = fenced("speech.vad", "speech", "speech.onnx");
 
     @ArchTest
-    static final ArchRule voicesKnowThePorts = fenced("speech.tts", "speech", "speech.reading");
+    static final ArchRule voicesKnowThePorts = fenced("speech.tts", "speech", "speech.normalization");
 
     @ArchTest
     static final ArchRule soundFilesKnowThePorts = fenced("speech.file", "speech");

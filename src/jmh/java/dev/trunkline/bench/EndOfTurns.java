@@ -1,15 +1,15 @@
 package dev.trunkline.bench;
 
-import dev.trunkline.engine.endpointing.EndOfTurnSilence;
-import dev.trunkline.engine.endpointing.EndOfTurnTrial;
-import dev.trunkline.engine.endpointing.EndOfTurnTrial.Result;
-import dev.trunkline.engine.endpointing.PauseDistribution;
-import dev.trunkline.engine.endpointing.PausedTurn;
-import dev.trunkline.engine.endpointing.PausedTurns;
-import dev.trunkline.engine.endpointing.PlayedCall.Ears;
-import dev.trunkline.engine.endpointing.PlayedCall.Outcome;
-import dev.trunkline.engine.endpointing.RecordedPrompts;
-import dev.trunkline.engine.endpointing.Speaker;
+import dev.trunkline.engine.endofturn.EndOfTurnSilence;
+import dev.trunkline.engine.endofturn.EndOfTurnTrial;
+import dev.trunkline.engine.endofturn.EndOfTurnTrial.Result;
+import dev.trunkline.engine.endofturn.PauseDistribution;
+import dev.trunkline.engine.endofturn.PausedTurn;
+import dev.trunkline.engine.endofturn.PausedTurns;
+import dev.trunkline.engine.endofturn.PlayedCall.Ears;
+import dev.trunkline.engine.endofturn.PlayedCall.Outcome;
+import dev.trunkline.engine.endofturn.RecordedPrompts;
+import dev.trunkline.engine.endofturn.Speaker;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.Voice;

@@ -7,7 +7,7 @@ import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.engine.Engine;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.access.Credentials;
-import dev.trunkline.engine.endpointing.EndOfTurnSilence;
+import dev.trunkline.engine.endofturn.EndOfTurnSilence;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
@@ -237,7 +237,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                 .withSound(new SoundSettings(config.sampleRateHz(), CHUNK_MILLIS))
                 .withPlan(plan)
                 .withPhrases(phrases(talk))
-                .withReach(EngineMinds.reach(config));
+                .withEgress(EngineMinds.egress(config));
     }
 
     private static Phrases phrases(EngineConfig.Talk talk) {

@@ -4,7 +4,7 @@ import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.remote.GenerationMeter;
 import dev.trunkline.engine.turns.ChatMeter;
 import dev.trunkline.speech.SpeechMeter;
-import dev.trunkline.speech.reading.Unspoken;
+import dev.trunkline.speech.normalization.Unspoken;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
 import java.util.Locale;

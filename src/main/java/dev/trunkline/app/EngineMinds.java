@@ -15,7 +15,7 @@ import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
 import dev.trunkline.engine.mind.script.RescuedDialogModel;
 import dev.trunkline.net.http.HttpServer;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,21 +35,21 @@ final class EngineMinds {
     static DialogModel of(EngineConfig config, GenerationMeter meter, CompletableFuture<Void> after)
             throws ConfigException {
         EngineConfig.Mind mind = config.mind();
-        Reach reach = reach(config);
+        EgressPolicy egress = egress(config);
         ClmSettings custom = ClmSettings.defaults();
         URI url = mind.url();
         if (mind.kind() == EngineConfig.Mind.MindKind.CLM && url != null) {
             return rescued(new ClmDialogModel(
-                    custom.withEndpoint(url, revealed(mind.apiKey())), reach, meter, System::nanoTime));
+                    custom.withEndpoint(url, revealed(mind.apiKey())), egress, meter, System::nanoTime));
         }
-        DialogModel ofChats = new ClmDialogModel(custom, reach, meter, System::nanoTime);
+        DialogModel ofChats = new ClmDialogModel(custom, egress, meter, System::nanoTime);
         String model = mind.model();
         if (mind.kind() == EngineConfig.Mind.MindKind.OPENAI && url != null && model != null) {
             OpenAiSettings settings = OpenAiSettings.of(url, revealed(mind.apiKey()), model, mind.temperature());
             return rescued(new ChosenDialogModel(new OpenAiDialogModel(settings, meter, System::nanoTime), ofChats));
         }
         return new ChosenDialogModel(
-                ScriptedMind.of(mind, reach, after), rescued(ofChats)); // the script lets nobody loop anyway
+                ScriptedMind.of(mind, egress, after), rescued(ofChats)); // the script lets nobody loop anyway
     }
 
     private static DialogModel rescued(DialogModel mind) {
@@ -66,8 +66,8 @@ final class EngineMinds {
     }
 
     /** Where whoever may post configs may send the engine: never to a port of this process. */
-    static Reach reach(EngineConfig config) {
-        Reach reach = config.access().privateTargets() ? Reach.privateNetworksToo() : Reach.internet();
-        return reach.sparing(HttpServer::isOurs);
+    static EgressPolicy egress(EngineConfig config) {
+        EgressPolicy egress = config.access().privateTargets() ? EgressPolicy.privateNetworksToo() : EgressPolicy.internet();
+        return egress.sparing(HttpServer::isOurs);
     }
 }

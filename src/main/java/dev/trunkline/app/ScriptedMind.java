@@ -8,7 +8,7 @@ import dev.trunkline.engine.mind.script.LookUp;
 import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.engine.tools.HttpLookUp;
 import dev.trunkline.net.outgoing.OutgoingHttp;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -34,12 +34,12 @@ public final class ScriptedMind {
      *
      * @param after when what the first caller needs sooner is loaded, or has failed
      */
-    static ScriptedDialogModel of(EngineConfig.Mind mind, Reach reach, CompletableFuture<Void> after)
+    static ScriptedDialogModel of(EngineConfig.Mind mind, EgressPolicy egress, CompletableFuture<Void> after)
             throws ConfigException {
         Executor thread = thread();
         Path file = mind.script();
         ScriptedDialogModel model = file != null
-                ? of(file, reach, thread)
+                ? of(file, egress, thread)
                 : mind.invents() ? ScriptedDialogModel.ofTheLab(thread) : ScriptedDialogModel.demonstration(thread);
         model.learn(after.handle((loaded, failed) -> null).thenComposeAsync(unused -> encoder(), thread));
         return model;
@@ -53,13 +53,13 @@ public final class ScriptedMind {
      */
     public static ScriptedDialogModel typedTo(@Nullable Path file) throws ConfigException {
         ScriptedDialogModel model =
-                file == null ? ScriptedDialogModel.ofTheLab() : of(file, Reach.privateNetworksToo(), Runnable::run);
+                file == null ? ScriptedDialogModel.ofTheLab() : of(file, EgressPolicy.privateNetworksToo(), Runnable::run);
         model.learn(encoder());
         return model;
     }
 
-    private static ScriptedDialogModel of(Path file, Reach reach, Executor thread) throws ConfigException {
-        LookUp lookUp = new HttpLookUp(new OutgoingHttp("engine-lookup", reach));
+    private static ScriptedDialogModel of(Path file, EgressPolicy egress, Executor thread) throws ConfigException {
+        LookUp lookUp = new HttpLookUp(new OutgoingHttp("engine-lookup", egress));
         return ScriptedDialogModel.of(ScriptFile.read(file), lookUp, thread, LocalDate::now);
     }
 

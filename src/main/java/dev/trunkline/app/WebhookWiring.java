@@ -8,7 +8,7 @@ import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.loop.LoopScheduler;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.ops.AdminGate;
 import dev.trunkline.ops.WebhookRoutes;
 import dev.trunkline.record.Erasable;
@@ -73,7 +73,7 @@ final class WebhookWiring implements AutoCloseable {
                 directory == null ? null : directory.resolve(FOLDER),
                 scheduler(loop.workers().next()),
                 InstantSource.system(),
-                Reach.privateNetworksToo(),
+                EgressPolicy.privateNetworksToo(),
                 (receiver, outcome) -> metrics.count(MetricName.WEBHOOK_DELIVERIES, receiver, outcome),
                 callSid -> admin.get().toString().replaceFirst("/$", "") + "/#/calls/" + callSid);
         metrics.gauge(MetricName.WEBHOOKS_WAITING, webhooks::waitingCount);
@@ -89,8 +89,8 @@ final class WebhookWiring implements AutoCloseable {
     static void check(List<AutomationConfig.Webhook> webhooks) throws ConfigException {
         List<String> mistakes = new ArrayList<>();
         for (AutomationConfig.Webhook each : webhooks) {
-            Reach reach = each.isPrivate() ? Reach.privateNetworksToo() : Reach.internet();
-            reach.objectionTo(each.url())
+            EgressPolicy egress = each.isPrivate() ? EgressPolicy.privateNetworksToo() : EgressPolicy.internet();
+            egress.objectionTo(each.url())
                     .ifPresent(objection -> mistakes.add("webhooks: the URL of " + each.name() + " " + objection
                             + (each.isPrivate() ? "" : "; private: true lets it lead into your own networks")));
         }

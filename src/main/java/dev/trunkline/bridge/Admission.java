@@ -31,7 +31,7 @@ public final class Admission {
 
     private final AdmissionLimits limits;
     private final LongSupplier clockNanos;
-    private final Room room;
+    private final AdmissionCheck check;
     private final WaitingLine line;
     private final Standings calls;
     private final EndedCalls over = new EndedCalls();
@@ -62,7 +62,7 @@ public final class Admission {
         this.clockNanos = clockNanos;
         FleetSeats seats = fleet.seats(limits.callsPerCaller());
         this.calls = new Standings(clockNanos, seats);
-        this.room = new Room(limits, load, fleet, seats, calls::seats);
+        this.check = new AdmissionCheck(limits, load, fleet, seats, calls::seats);
         this.line = new WaitingLine(limits.line());
     }
 
@@ -73,7 +73,7 @@ public final class Admission {
 
     /** Asks the other nodes what has to be known before a call may {@linkplain #ring come in}. */
     CompletionStage<Void> recollect(NewCall call) {
-        return room.ask(call);
+        return check.ask(call);
     }
 
     /** Tells the other nodes that calls which have seats here go on having them; to be called once a second. */
@@ -106,7 +106,7 @@ public final class Admission {
         }
         boolean waits = line.has(callSid);
         long nowNanos = clockNanos.getAsLong();
-        String reason = waits ? null : room.objection(call, nowNanos);
+        String reason = waits ? null : check.objection(call, nowNanos);
         if (reason == null) {
             reason = refusal(line.position(callSid));
         }
@@ -114,7 +114,7 @@ public final class Admission {
             line.leave(callSid);
             calls.stand(call, Stage.RINGING, CARRIER_COMES_NANOS);
             if (!waits) {
-                room.count(call, nowNanos);
+                check.count(call, nowNanos);
             }
         }
         return reason;
@@ -131,7 +131,7 @@ public final class Admission {
         String callSid = call.callSid();
         long nowNanos = clockNanos.getAsLong();
         boolean waits = line.has(callSid);
-        boolean mayWait = Room.passes(refusal) && stage(callSid) != Stage.TURNED_AWAY;
+        boolean mayWait = AdmissionCheck.passes(refusal) && stage(callSid) != Stage.TURNED_AWAY;
         CarrierInstruction.Wait wait = mayWait ? line.await(callSid, waited.toNanos(), nowNanos) : null;
         if (wait == null) {
             line.leave(callSid);
@@ -139,7 +139,7 @@ public final class Admission {
                 calls.stand(call, Stage.TURNED_AWAY, CARRIER_COMES_NANOS);
             }
         } else if (!waits) {
-            room.count(call, nowNanos);
+            check.count(call, nowNanos);
         }
         return wait;
     }
@@ -179,20 +179,20 @@ public final class Admission {
     }
 
     private @Nullable String refusal(int places) {
-        return draining ? "draining" : room.refusal(places, clockNanos.getAsLong());
+        return draining ? "draining" : check.refusal(places, clockNanos.getAsLong());
     }
 
     /** The far end has no room for a chat of this call, which has a seat: fewer come in for a while. */
     synchronized void farEndIsFull(String callSid) {
         Standing standing = calls.of(callSid);
         if (standing != null && standing.stage().hasSeat()) {
-            room.farEndIsFull(clockNanos.getAsLong());
+            check.farEndIsFull(clockNanos.getAsLong());
         }
     }
 
     /** Whether a call may have a second chat beside its own; it gives it back when its stream ends at the latest. */
     ChatAllowance chatsOf(String callSid) {
-        return new SpareChat(this, room, callSid);
+        return new SpareChat(this, check, callSid);
     }
 
     /**
@@ -220,7 +220,7 @@ public final class Admission {
                 || !standing.streamSid().equals(streamSid)) {
             return;
         }
-        room.giveSpareChat(callSid);
+        check.giveSpareChat(callSid);
         if (asks) {
             calls.stand(callSid, Stage.ASKING, CARRIER_COMES_NANOS);
         } else {

@@ -7,19 +7,19 @@ import dev.trunkline.ai.ChatAllowance;
  *
  * @param lock guards the room
  */
-record SpareChat(Object lock, Room room, String callSid) implements ChatAllowance {
+record SpareChat(Object lock, AdmissionCheck check, String callSid) implements ChatAllowance {
 
     @Override
     public boolean takeSpareChat() {
         synchronized (lock) {
-            return room.takeSpareChat(callSid);
+            return check.takeSpareChat(callSid);
         }
     }
 
     @Override
     public void giveSpareChat() {
         synchronized (lock) {
-            room.giveSpareChat(callSid);
+            check.giveSpareChat(callSid);
         }
     }
 }

@@ -27,7 +27,7 @@ final class AgentSide implements AiEvents {
     private final CallActions actions;
     private final Scheduler scheduler;
     private final Consumer<CallEvent> events;
-    private final PendingToolCalls tools;
+    private final ToolCallDispatcher tools;
     private final Lull lull;
     private final CallSupervision supervision;
     private final CallersWords callersWords;
@@ -57,7 +57,7 @@ final class AgentSide implements AiEvents {
         this.actions = actions;
         this.scheduler = ports.scheduler();
         this.events = events;
-        this.tools = new PendingToolCalls(
+        this.tools = new ToolCallDispatcher(
                 ports.tools(),
                 scheduler,
                 policy.limits().toolDeadlineNanos(),

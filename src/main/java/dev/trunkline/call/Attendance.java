@@ -20,7 +20,7 @@ final class Attendance implements AiEvents {
     private final Conversation conversation;
     private final CallLifecycle lifecycle;
     private final AiLine aiLine;
-    private final PendingToolCalls tools;
+    private final ToolCallDispatcher tools;
     private final LongSupplier nowNanos;
     private final AiWatch watch;
     private final MissingAgent missingAgent;
@@ -33,7 +33,7 @@ final class Attendance implements AiEvents {
             Conversation conversation,
             CallLifecycle lifecycle,
             AiLine aiLine,
-            PendingToolCalls tools,
+            ToolCallDispatcher tools,
             LongSupplier nowNanos) {
         this.call = call;
         this.conversation = conversation;

@@ -19,7 +19,7 @@ record LegSwitch(
         AiLine line,
         Conversation conversation,
         CallLifecycle lifecycle,
-        PendingToolCalls tools,
+        ToolCallDispatcher tools,
         CallSupervision supervision,
         LongSupplier nowNanos,
         Consumer<CallEvent> events)

@@ -19,7 +19,7 @@ final class Lull {
     private static final long ANSWER_WAIT_NANOS = 10_000_000_000L;
 
     private final Conversation conversation;
-    private final PendingToolCalls tools;
+    private final ToolCallDispatcher tools;
     private final Keypad keypad;
     private final LongSupplier nowNanos;
     private final CallerLevel voice;
@@ -28,7 +28,7 @@ final class Lull {
     private boolean toolOwed; // the agent has not spoken since it called a tool
     private long lastWordNanos;
 
-    Lull(Conversation conversation, PendingToolCalls tools, Keypad keypad, LongSupplier nowNanos) {
+    Lull(Conversation conversation, ToolCallDispatcher tools, Keypad keypad, LongSupplier nowNanos) {
         this.conversation = conversation;
         this.tools = tools;
         this.keypad = keypad;

@@ -33,7 +33,7 @@ final class Playout {
     private boolean drained;
     private boolean turnComplete = true;
     private long markedBytes;
-    private final ParkedSound parked = new ParkedSound();
+    private final ParkedAgentSound parked = new ParkedAgentSound();
     private final SoundBudget.Share share;
     private final PlayoutHold hold = new PlayoutHold();
     private final ComfortPlayer comfort;
@@ -94,7 +94,7 @@ final class Playout {
      */
     @Nullable
     String convertParked() {
-        ParkedSound.Chunk chunk = parked.first();
+        ParkedAgentSound.Chunk chunk = parked.first();
         if (chunk == null) {
             return null;
         }

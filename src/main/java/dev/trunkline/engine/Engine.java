@@ -17,7 +17,7 @@ import dev.trunkline.engine.hearing.SpeechPipelineParts;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.PromptTemplate;
 import dev.trunkline.engine.mind.SentenceCutter;
-import dev.trunkline.engine.models.ModelsEndpoint;
+import dev.trunkline.engine.measurement.ModelsEndpoint;
 import dev.trunkline.engine.plan.DeadAir;
 import dev.trunkline.engine.realtime.ClientSecretsEndpoint;
 import dev.trunkline.engine.realtime.RealtimeEndpoint;
@@ -26,7 +26,7 @@ import dev.trunkline.engine.resources.Allowances;
 import dev.trunkline.engine.resources.ConfigPlans;
 import dev.trunkline.engine.resources.ResourceRoutes;
 import dev.trunkline.engine.resources.Resources;
-import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.speaking.CachedSynthesizer;
 import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.webhook.Webhooks;
 import dev.trunkline.engine.work.BoundedExecutor;
@@ -72,7 +72,7 @@ public final class Engine implements AutoCloseable {
     private final @Nullable Resources resources;
     private final DialogModel mind;
     private final Allowances allowances;
-    private final SpeechCache mouth;
+    private final CachedSynthesizer mouth;
     private @Nullable HttpServer server;
 
     /**
@@ -103,8 +103,8 @@ public final class Engine implements AutoCloseable {
         this.measuringWorkers = new BoundedExecutor("engine-models", settings.workerThreads());
         this.mind = parts.mind();
         this.allowances =
-                new Allowances(settings.reach(), parts.webSearch().isAvailable(), parts.mind(), parts.voice());
-        this.mouth = new SpeechCache(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
+                new Allowances(settings.egress(), parts.webSearch().isAvailable(), parts.mind(), parts.voice());
+        this.mouth = new CachedSynthesizer(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
         InstantSource wallClock = InstantSource.system();
         this.refusals = new Refusals(parts.meter()::refused);
         this.access = new Access(
@@ -113,7 +113,7 @@ public final class Engine implements AutoCloseable {
                 wallClock,
                 System::nanoTime,
                 refusals);
-        this.webhooks = new Webhooks(settings.credentials().signingKey(), settings.reach(), wallClock);
+        this.webhooks = new Webhooks(settings.credentials().signingKey(), settings.egress(), wallClock);
         this.archive = new ArchiveRoutes(
                 stores.history(),
                 stores.recordings(),

@@ -8,7 +8,7 @@ import dev.trunkline.engine.plan.Phrases;
 import dev.trunkline.engine.speaking.SoundSettings;
 import dev.trunkline.engine.wire.Bounds;
 import dev.trunkline.net.connection.ServerTls;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param workerThreads for recognition, and as many again for voices
  * @param plan of a chat that names no config
  * @param phrases what is said when the mind says nothing
- * @param reach where posted configs may send the engine
+ * @param egress where posted configs may send the engine
  */
 public record EngineSettings(
         String bindAddress,
@@ -35,7 +35,7 @@ public record EngineSettings(
         int workerThreads,
         ChatPlan plan,
         Phrases phrases,
-        Reach reach) {
+        EgressPolicy egress) {
 
     public EngineSettings {
         Bounds.check(port, 0, 65_535, "port");
@@ -55,47 +55,47 @@ public record EngineSettings(
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 ChatPlan.defaults(),
                 Phrases.english(),
-                Reach.internet());
+                EgressPolicy.internet());
     }
 
     public EngineSettings listeningOn(String address, int newPort, @Nullable ServerTls newTls) {
         return new EngineSettings(
-                address, newPort, newTls, credentials, sound, maxChats, workerThreads, plan, phrases, reach);
+                address, newPort, newTls, credentials, sound, maxChats, workerThreads, plan, phrases, egress);
     }
 
     public EngineSettings withCredentials(Credentials newCredentials) {
         return new EngineSettings(
-                bindAddress, port, tls, newCredentials, sound, maxChats, workerThreads, plan, phrases, reach);
+                bindAddress, port, tls, newCredentials, sound, maxChats, workerThreads, plan, phrases, egress);
     }
 
     public EngineSettings withSound(SoundSettings newSound) {
         return new EngineSettings(
-                bindAddress, port, tls, credentials, newSound, maxChats, workerThreads, plan, phrases, reach);
+                bindAddress, port, tls, credentials, newSound, maxChats, workerThreads, plan, phrases, egress);
     }
 
     public EngineSettings withMaxChats(int chats) {
         return new EngineSettings(
-                bindAddress, port, tls, credentials, sound, chats, workerThreads, plan, phrases, reach);
+                bindAddress, port, tls, credentials, sound, chats, workerThreads, plan, phrases, egress);
     }
 
     /** For recognition, and as many again for voices. */
     public EngineSettings withWorkerThreads(int threads) {
-        return new EngineSettings(bindAddress, port, tls, credentials, sound, maxChats, threads, plan, phrases, reach);
+        return new EngineSettings(bindAddress, port, tls, credentials, sound, maxChats, threads, plan, phrases, egress);
     }
 
     public EngineSettings withPlan(ChatPlan newPlan) {
         return new EngineSettings(
-                bindAddress, port, tls, credentials, sound, maxChats, workerThreads, newPlan, phrases, reach);
+                bindAddress, port, tls, credentials, sound, maxChats, workerThreads, newPlan, phrases, egress);
     }
 
     public EngineSettings withPhrases(Phrases newPhrases) {
         return new EngineSettings(
-                bindAddress, port, tls, credentials, sound, maxChats, workerThreads, plan, newPhrases, reach);
+                bindAddress, port, tls, credentials, sound, maxChats, workerThreads, plan, newPhrases, egress);
     }
 
-    public EngineSettings withReach(Reach newReach) {
+    public EngineSettings withEgress(EgressPolicy newEgress) {
         return new EngineSettings(
-                bindAddress, port, tls, credentials, sound, maxChats, workerThreads, plan, phrases, newReach);
+                bindAddress, port, tls, credentials, sound, maxChats, workerThreads, plan, phrases, newEgress);
     }
 
     public EngineSettings withTurns(TurnSettings turns) {

@@ -1,6 +1,6 @@
 package dev.trunkline.speech;
 
-import dev.trunkline.speech.reading.Unspoken;
+import dev.trunkline.speech.normalization.Unspoken;
 
 /** Hears what voices leave out, and when they fail. Thread-safe; must not block. */
 public interface SpeechMeter {

@@ -3,7 +3,7 @@
  * {@code Voice} (text to speech), and {@code Speech}, the samples they exchange. Each subpackage is one way to do it:
  * {@code sphinx}, {@code tts}, {@code vad} run in the JVM, {@code command} and {@code remote} beside it.
  *
- * <p>May import of ours: {@code audio.Resampler}, {@code audio.MuLaw} and {@code speech.reading}. Start reading at
+ * <p>May import of ours: {@code audio.Resampler}, {@code audio.MuLaw} and {@code speech.normalization}. Start reading at
  * {@link dev.trunkline.speech.SpeechRecognizer} and {@link dev.trunkline.speech.Voice}.
  */
 @NullMarked

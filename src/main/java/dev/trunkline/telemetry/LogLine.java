@@ -14,7 +14,7 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * One event, one line, whatever is in it: {@code time level logger message key="value" key="value"}. Values, messages and
- * exceptions are escaped ({@link LogText}), so that nobody who is quoted can end the line, add a field or steer the terminal
+ * exceptions are escaped ({@link LogEscaping}), so that nobody who is quoted can end the line, add a field or steer the terminal
  * of whoever reads it. A value that is null is left out. Thread-safe.
  */
 public final class LogLine extends LayoutBase<ILoggingEvent> {
@@ -38,7 +38,7 @@ public final class LogLine extends LayoutBase<ILoggingEvent> {
         line.append(' ')
                 .append(logger, logger.lastIndexOf('.') + 1, logger.length())
                 .append(' ');
-        LogText.append(line, String.valueOf(event.getFormattedMessage()), MAX_MESSAGE_CHARACTERS);
+        LogEscaping.append(line, String.valueOf(event.getFormattedMessage()), MAX_MESSAGE_CHARACTERS);
         List<KeyValuePair> fields = event.getKeyValuePairs();
         if (fields != null) {
             fields.forEach(field -> append(line, field.key, field.value));
@@ -54,7 +54,7 @@ public final class LogLine extends LayoutBase<ILoggingEvent> {
     private static void append(StringBuilder line, String key, @Nullable Object value) {
         if (value != null) {
             line.append(' ').append(key).append("=\"");
-            LogText.append(line, String.valueOf(value), MAX_VALUE_CHARACTERS);
+            LogEscaping.append(line, String.valueOf(value), MAX_VALUE_CHARACTERS);
             line.append('"');
         }
     }

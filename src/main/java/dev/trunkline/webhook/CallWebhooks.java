@@ -10,7 +10,7 @@ import dev.trunkline.call.CallListener;
 import dev.trunkline.call.FarEndEvent.AiReady;
 import dev.trunkline.call.OperatorEvent.Escalated;
 import dev.trunkline.continuity.JournalFile;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.phone.CarrierInstruction.GoElsewhere;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
@@ -60,7 +60,7 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
     private static final int MAX_ENDED = 1_000; // their sound is on the disk soon after
     private static final Duration COMES_BACK = Duration.ofMinutes(1); // with another stream, if at all
 
-    private final Deliveries deliveries;
+    private final WebhookDeliverer deliveries;
     private final InstantSource clock;
     private final Function<String, @Nullable String> pages;
     private final Map<String, Open> calls = new LinkedHashMap<>(); // of the deliveries' thread
@@ -77,7 +77,7 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
         }
     }
 
-    CallWebhooks(Deliveries deliveries, InstantSource clock, Function<String, @Nullable String> pages) {
+    CallWebhooks(WebhookDeliverer deliveries, InstantSource clock, Function<String, @Nullable String> pages) {
         this.deliveries = deliveries;
         this.clock = clock;
         this.pages = pages;
@@ -96,7 +96,7 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
             @Nullable Path folder,
             Scheduler thread,
             InstantSource clock,
-            Reach privateNetworks,
+            EgressPolicy privateNetworks,
             WebhookMeters meters,
             Function<String, @Nullable String> pages) {
         if (folder == null) {
@@ -108,7 +108,7 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
                 new DeliverySpool(folder == null ? null : new JournalFile(folder, FILE), DeliverySpool.MAX_BYTES);
         SignedPost post = new SignedPost(privateNetworks, clock);
         return new CallWebhooks(
-                new Deliveries(
+                new WebhookDeliverer(
                         receivers, thread, clock, spool, post, meters, new Backoff(RandomGenerator.getDefault())),
                 clock,
                 pages);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link EventDelivery} as it stands on the disk. Unknown fields are skipped, and what makes no sense is none. Thread-safe. */
+/** A {@link PendingDelivery} as it stands on the disk. Unknown fields are skipped, and what makes no sense is none. Thread-safe. */
 final class DeliveryJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,9 +21,9 @@ final class DeliveryJson {
      *
      * @param delivery null when it is over
      */
-    record Entry(String id, @Nullable EventDelivery delivery) {}
+    record Entry(String id, @Nullable PendingDelivery delivery) {}
 
-    static byte[] write(EventDelivery delivery) {
+    static byte[] write(PendingDelivery delivery) {
         return JSON.createObjectNode()
                 .put("id", delivery.id())
                 .put("receiver", delivery.receiver())
@@ -69,8 +69,8 @@ final class DeliveryJson {
         return receiver.isEmpty() ? null : new Entry(id, delivery(id, receiver, json));
     }
 
-    private static EventDelivery delivery(String id, String receiver, JsonNode json) {
-        return new EventDelivery(
+    private static PendingDelivery delivery(String id, String receiver, JsonNode json) {
+        return new PendingDelivery(
                 id,
                 receiver,
                 json.path("event").asText(""),

@@ -27,7 +27,7 @@ final class DeliverySpool implements AutoCloseable {
 
     private final @Nullable JournalFile file;
     private final long maxBytes;
-    private final Map<String, EventDelivery> kept = new LinkedHashMap<>(); // the oldest first
+    private final Map<String, PendingDelivery> kept = new LinkedHashMap<>(); // the oldest first
     private final Map<String, byte[]> unwritten = new LinkedHashMap<>();
     private long keptBytes;
     private int dead;
@@ -59,7 +59,7 @@ final class DeliverySpool implements AutoCloseable {
 
     private void restore(byte[] payload) {
         DeliveryJson.Entry entry = DeliveryJson.read(payload);
-        EventDelivery delivery = entry == null ? null : entry.delivery();
+        PendingDelivery delivery = entry == null ? null : entry.delivery();
         if (delivery != null) {
             keep(delivery);
         } else if (entry != null) {
@@ -67,12 +67,12 @@ final class DeliverySpool implements AutoCloseable {
         }
     }
 
-    Collection<EventDelivery> all() {
+    Collection<PendingDelivery> all() {
         return kept.values();
     }
 
     @Nullable
-    EventDelivery find(String id) {
+    PendingDelivery find(String id) {
         return kept.get(id);
     }
 
@@ -85,19 +85,19 @@ final class DeliverySpool implements AutoCloseable {
      *
      * @return what had to go for it: perhaps itself
      */
-    List<EventDelivery> put(EventDelivery delivery) {
+    List<PendingDelivery> put(PendingDelivery delivery) {
         keep(delivery);
         unwritten.put(delivery.id(), DeliveryJson.write(delivery));
-        List<EventDelivery> gone = new ArrayList<>();
+        List<PendingDelivery> gone = new ArrayList<>();
         while (keptBytes > maxBytes || dead > MAX_DEAD) {
-            EventDelivery oldest = dead > 0 ? oldest(EventDelivery::isDead) : oldest(each -> true);
+            PendingDelivery oldest = dead > 0 ? oldest(PendingDelivery::isDead) : oldest(each -> true);
             remove(oldest.id());
             gone.add(oldest);
         }
         return gone;
     }
 
-    private EventDelivery oldest(Predicate<EventDelivery> which) {
+    private PendingDelivery oldest(Predicate<PendingDelivery> which) {
         return kept.values().stream().filter(which).findFirst().orElseThrow();
     }
 
@@ -108,15 +108,15 @@ final class DeliverySpool implements AutoCloseable {
     }
 
     /** Forgets all that match, and takes care that no trace of them is left in the file either. */
-    List<EventDelivery> erase(Predicate<EventDelivery> which) {
-        List<EventDelivery> found = kept.values().stream().filter(which).toList();
+    List<PendingDelivery> erase(Predicate<PendingDelivery> which) {
+        List<PendingDelivery> found = kept.values().stream().filter(which).toList();
         found.forEach(each -> drop(each.id()));
         rewrite();
         return found;
     }
 
-    private void keep(EventDelivery delivery) {
-        EventDelivery before = kept.put(delivery.id(), delivery);
+    private void keep(PendingDelivery delivery) {
+        PendingDelivery before = kept.put(delivery.id(), delivery);
         count(before, -1);
         count(delivery, 1);
     }
@@ -125,7 +125,7 @@ final class DeliverySpool implements AutoCloseable {
         count(kept.remove(id), -1);
     }
 
-    private void count(@Nullable EventDelivery delivery, int sign) {
+    private void count(@Nullable PendingDelivery delivery, int sign) {
         if (delivery != null) {
             keptBytes += (long) sign * delivery.bytes();
             dead += delivery.isDead() ? sign : 0;

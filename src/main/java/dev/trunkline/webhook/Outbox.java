@@ -17,7 +17,7 @@ final class Outbox implements AutoCloseable {
     private final DeliverySpool spool;
     private final WebhookMeters meters;
     private final Map<String, ReceiverLine> lines = new LinkedHashMap<>();
-    private final List<EventDelivery> fresh = new ArrayList<>(); // in the spool, but perhaps not on the disk yet
+    private final List<PendingDelivery> fresh = new ArrayList<>(); // in the spool, but perhaps not on the disk yet
 
     Outbox(List<WebhookReceiver> receivers, DeliverySpool spool, WebhookMeters meters) {
         this.spool = spool;
@@ -28,7 +28,7 @@ final class Outbox implements AutoCloseable {
     /** Goes on with what an earlier process has left. */
     void open() {
         spool.open();
-        for (EventDelivery each : List.copyOf(spool.all())) {
+        for (PendingDelivery each : List.copyOf(spool.all())) {
             ReceiverLine line = line(each);
             if (line == null && !each.isDead()) {
                 keep(each.dead("no receiver has this name any more"));
@@ -50,33 +50,33 @@ final class Outbox implements AutoCloseable {
 
     /** The line of its receiver; null when nobody has that name any more. */
     @Nullable
-    ReceiverLine line(EventDelivery delivery) {
+    ReceiverLine line(PendingDelivery delivery) {
         return lines.get(delivery.receiver());
     }
 
     /** As it is kept by now, or null. */
     @Nullable
-    EventDelivery find(String id) {
+    PendingDelivery find(String id) {
         return spool.find(id);
     }
 
     /** It goes when it is on the disk, if there was room for it. */
-    void enter(EventDelivery delivery) {
+    void enter(PendingDelivery delivery) {
         keep(delivery);
         if (spool.find(delivery.id()) != null) {
             fresh.add(delivery);
         }
     }
 
-    private void keep(EventDelivery delivery) {
-        for (EventDelivery lost : spool.put(delivery)) {
+    private void keep(PendingDelivery delivery) {
+        for (PendingDelivery lost : spool.put(delivery)) {
             meters.delivery(lost.receiver(), "lost");
             leave(lost);
         }
     }
 
     /** It is in the spool no more, and does not go either. */
-    private void leave(EventDelivery gone) {
+    private void leave(PendingDelivery gone) {
         ReceiverLine line = line(gone);
         if (line != null) {
             line.remove(gone.id());
@@ -87,7 +87,7 @@ final class Outbox implements AutoCloseable {
     /** Writes what is new, which may go then. */
     void flush() {
         spool.flush();
-        for (EventDelivery each : fresh) {
+        for (PendingDelivery each : fresh) {
             ReceiverLine line = line(each);
             if (line != null) {
                 line.put(each);
@@ -97,7 +97,7 @@ final class Outbox implements AutoCloseable {
     }
 
     /** Its receiver has taken it. */
-    void delivered(ReceiverLine line, EventDelivery delivery) {
+    void delivered(ReceiverLine line, PendingDelivery delivery) {
         line.succeeded();
         line.remove(delivery.id());
         spool.remove(delivery.id());
@@ -105,14 +105,14 @@ final class Outbox implements AutoCloseable {
     }
 
     /** It goes once more, as it says itself. */
-    void again(ReceiverLine line, EventDelivery delivery) {
+    void again(ReceiverLine line, PendingDelivery delivery) {
         line.put(delivery);
         keep(delivery);
         meters.delivery(delivery.receiver(), "failed");
     }
 
     /** Nobody tries any more. */
-    void bury(ReceiverLine line, EventDelivery delivery) {
+    void bury(ReceiverLine line, PendingDelivery delivery) {
         line.remove(delivery.id());
         keep(delivery);
         meters.delivery(delivery.receiver(), "dead");
@@ -121,14 +121,14 @@ final class Outbox implements AutoCloseable {
     /** What nobody tries any more, the oldest first. */
     List<DeadDelivery> deadOnes() {
         return spool.all().stream()
-                .filter(EventDelivery::isDead)
-                .map(EventDelivery::shown)
+                .filter(PendingDelivery::isDead)
+                .map(PendingDelivery::shown)
                 .toList();
     }
 
     /** Forgets all that match, here and on the disk; how many there were. */
-    int erase(Predicate<EventDelivery> which) {
-        List<EventDelivery> found = spool.erase(which);
+    int erase(Predicate<PendingDelivery> which) {
+        List<PendingDelivery> found = spool.erase(which);
         found.forEach(this::leave);
         return found.size();
     }

@@ -21,7 +21,7 @@ final class ReceiverLine {
             60_000; // of the receiver as a whole; a single delivery waits longer
 
     private final WebhookReceiver receiver;
-    private final Map<String, EventDelivery> waiting = new LinkedHashMap<>();
+    private final Map<String, PendingDelivery> waiting = new LinkedHashMap<>();
     private final Set<String> underWay = new HashSet<>(); // ids
     private int failures; // in a row
     private long pausedUntilMillis = Long.MIN_VALUE;
@@ -49,7 +49,7 @@ final class ReceiverLine {
     }
 
     /** Adds it at the end, or changes what stands there. */
-    void put(EventDelivery delivery) {
+    void put(PendingDelivery delivery) {
         waiting.put(delivery.id(), delivery);
     }
 
@@ -58,14 +58,14 @@ final class ReceiverLine {
     }
 
     /** Those that go now; each is to be {@linkplain #over told of} when it is over. */
-    List<EventDelivery> begin(long nowMillis) {
-        List<EventDelivery> begun = new ArrayList<>();
+    List<PendingDelivery> begin(long nowMillis) {
+        List<PendingDelivery> begun = new ArrayList<>();
         if (nowMillis < pausedUntilMillis || isGone) {
             return begun;
         }
         int room = (failures > 0 ? 1 : AT_ONCE) - underWay.size();
         Set<String> before = new HashSet<>(); // calls that have something earlier
-        for (EventDelivery each : waiting.values()) {
+        for (PendingDelivery each : waiting.values()) {
             if (room <= begun.size()) {
                 break;
             }
@@ -104,9 +104,9 @@ final class ReceiverLine {
      *
      * @return what waited for it
      */
-    List<EventDelivery> gone() {
+    List<PendingDelivery> gone() {
         isGone = true;
-        List<EventDelivery> left = List.copyOf(waiting.values());
+        List<PendingDelivery> left = List.copyOf(waiting.values());
         waiting.clear();
         return left;
     }
@@ -121,7 +121,7 @@ final class ReceiverLine {
     @Nullable
     Long nextDueMillis(long nowMillis) {
         Long next = null;
-        for (EventDelivery each : waiting.values()) {
+        for (PendingDelivery each : waiting.values()) {
             long dueMillis = Math.max(each.dueMillis(), pausedUntilMillis);
             boolean waitsForItsTime = !underWay.contains(each.id()) && dueMillis > nowMillis;
             if (waitsForItsTime && (next == null || dueMillis < next)) {

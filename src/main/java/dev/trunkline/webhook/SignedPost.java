@@ -2,7 +2,7 @@ package dev.trunkline.webhook;
 
 import dev.trunkline.net.outgoing.OutgoingHttp;
 import dev.trunkline.net.outgoing.WebhookSignature;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -23,9 +23,9 @@ final class SignedPost implements WebhookPost {
     private final InstantSource clock;
 
     /** @param privateNetworks where receivers may be that the operator says are private */
-    SignedPost(Reach privateNetworks, InstantSource clock) {
+    SignedPost(EgressPolicy privateNetworks, InstantSource clock) {
         this(
-                new OutgoingHttp("webhooks", Reach.internet()),
+                new OutgoingHttp("webhooks", EgressPolicy.internet()),
                 new OutgoingHttp("webhooks-private", privateNetworks),
                 clock);
     }
@@ -37,7 +37,7 @@ final class SignedPost implements WebhookPost {
     }
 
     @Override
-    public CompletableFuture<Answer> post(WebhookReceiver receiver, EventDelivery delivery) {
+    public CompletableFuture<Answer> post(WebhookReceiver receiver, PendingDelivery delivery) {
         byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = new HashMap<>(signed(receiver.secret(), body, clock));
         headers.put("X-Trunkline-Event", delivery.event());

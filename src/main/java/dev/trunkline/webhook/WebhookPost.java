@@ -15,7 +15,7 @@ interface WebhookPost extends AutoCloseable {
     record Answer(int status, @Nullable String retryAfter) {}
 
     /** Returns at once; fails when there is no answer. Completes on any thread. */
-    CompletableFuture<Answer> post(WebhookReceiver receiver, EventDelivery delivery);
+    CompletableFuture<Answer> post(WebhookReceiver receiver, PendingDelivery delivery);
 
     @Override
     default void close() {}

@@ -53,7 +53,7 @@ final class Balancer implements AutoCloseable {
     }
 
     private void join(Socket client) {
-        Socket server = reach();
+        Socket server = egress();
         if (server == null) {
             close(client);
             return;
@@ -64,7 +64,7 @@ final class Balancer implements AutoCloseable {
     }
 
     /** Somebody who is about to come back is waited for, as HAProxy does that is told to retry. */
-    private Socket reach() {
+    private Socket egress() {
         long beganNanos = System.nanoTime();
         while (System.nanoTime() - beganNanos < PATIENCE_NANOS) {
             try {

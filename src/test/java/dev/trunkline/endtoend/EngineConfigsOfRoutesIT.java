@@ -10,7 +10,7 @@ import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ class EngineConfigsOfRoutesIT {
 
     @BeforeAll
     static void storeAConfig(@TempDir Path folder) throws Exception {
-        engine = new ServedEngine(TestEngine.SETTINGS.withReach(Reach.privateNetworksToo()), EARS);
+        engine = new ServedEngine(TestEngine.SETTINGS.withEgress(EgressPolicy.privateNetworksToo()), EARS);
         config = engine.config("of a route", """
                 "event_messages": {"on_new_chat": {"enabled": true, "text": "This is {{company}}."}},
                 "timeouts": {"inactivity": {"enabled": true, "duration_secs": 30}},

@@ -8,7 +8,7 @@ import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.webhook.TestPlans;
 import dev.trunkline.engine.webhook.WebhookReceiver;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.testing.Exercises;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -26,7 +26,7 @@ class ChatWebhooksIT {
     private final WebhookReceiver receiver = new WebhookReceiver();
     private final EngineSettings settings = TestEngine.SETTINGS
             .withCredentials(Credentials.ofKeys(Set.of("key"), "signing key"))
-            .withReach(Reach.privateNetworksToo())
+            .withEgress(EgressPolicy.privateNetworksToo())
             .withPlan(TestPlans.telling(
                     new ChatPlan.Webhook(receiver.url(), Set.of("chat_started", "chat_ended", "tool_call"))));
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.access.Credentials;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.testing.Exercises;
 import dev.trunkline.testing.SideBySide;
 import java.io.IOException;
@@ -27,7 +27,7 @@ class HumeSdkIT {
     private static final String SECRET = "sdk-secret-key";
     private static final EngineSettings SILENT = TestEngine.SETTINGS
             .withCredentials(Credentials.ofKeys(Set.of(KEY), SECRET))
-            .withReach(Reach.privateNetworksToo());
+            .withEgress(EgressPolicy.privateNetworksToo());
     private static final EngineSettings TYPED = SILENT.withTurns(
             SILENT.plan().turns().withPlaybackAware(false)); // or typing would interrupt what still plays
     private static final EngineSettings GREETING = TYPED.withGreeting("Welcome to the test.");

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Deliveries in virtual time, to receivers that answer as they are told. */
+/** WebhookDeliverer in virtual time, to receivers that answer as they are told. */
 final class Receivers implements WebhookPost {
 
     static final String EVENT = "call.ended";
@@ -25,8 +25,8 @@ final class Receivers implements WebhookPost {
     final InstantSource clock = () -> Instant.ofEpochSecond(1_795_000_000).plusNanos(time.elapsedNanos());
     final List<Attempt> attempts = new ArrayList<>();
     final Map<String, Integer> outcomes = new HashMap<>();
-    final Map<String, Function<EventDelivery, CompletableFuture<Answer>>> answers = new HashMap<>();
-    final Deliveries deliveries;
+    final Map<String, Function<PendingDelivery, CompletableFuture<Answer>>> answers = new HashMap<>();
+    final WebhookDeliverer deliveries;
 
     /** What was tried, and when. */
     record Attempt(String receiver, String id, String callSid, String body, long atMillis) {}
@@ -42,7 +42,7 @@ final class Receivers implements WebhookPost {
                     false));
             answers.put(name, delivery -> status(200));
         }
-        deliveries = new Deliveries(
+        deliveries = new WebhookDeliverer(
                 receivers,
                 time,
                 clock,
@@ -66,7 +66,7 @@ final class Receivers implements WebhookPost {
     }
 
     @Override
-    public CompletableFuture<Answer> post(WebhookReceiver receiver, EventDelivery delivery) {
+    public CompletableFuture<Answer> post(WebhookReceiver receiver, PendingDelivery delivery) {
         attempts.add(
                 new Attempt(receiver.name(), delivery.id(), delivery.callSid(), delivery.body(), time.elapsedMillis()));
         return answers.getOrDefault(receiver.name(), any -> status(200)).apply(delivery);

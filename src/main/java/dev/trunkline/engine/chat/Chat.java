@@ -16,7 +16,7 @@ import dev.trunkline.engine.turns.CallerInput;
 import dev.trunkline.engine.turns.CallerState;
 import dev.trunkline.engine.turns.ChatContext;
 import dev.trunkline.engine.turns.Client;
-import dev.trunkline.engine.turns.Delivery;
+import dev.trunkline.engine.turns.PlayerReadyClient;
 import dev.trunkline.engine.turns.Greeting;
 import dev.trunkline.engine.turns.MessageRate;
 import dev.trunkline.engine.turns.Nudges;
@@ -44,7 +44,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
     private static final long MAX_AHEAD_NANOS = 2_000_000_000L;
 
     private final ChatContext context;
-    private final Delivery client;
+    private final PlayerReadyClient client;
     private final SteeringClient steering;
     private final ChatRequest request;
     private final Session session;
@@ -103,7 +103,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
                 agent,
                 welcome.plan(),
                 ids,
-                new Delivery(steering, request.knowsProsody(), request.playbackHold(), scheduler),
+                new PlayerReadyClient(steering, request.knowsProsody(), request.playbackHold(), scheduler),
                 new ChatHistoryWriter(stores.history(), ids, agent.wallClock()),
                 stores.recordings().begin(ids.chatId()),
                 new ResponseLatency(agent.meter(), scheduler),

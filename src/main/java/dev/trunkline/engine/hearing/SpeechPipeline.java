@@ -1,6 +1,6 @@
 package dev.trunkline.engine.hearing;
 
-import dev.trunkline.engine.endpointing.EndOfTurnDetector;
+import dev.trunkline.engine.endofturn.EndOfTurnDetector;
 import dev.trunkline.engine.hearing.Endpointer.Utterance;
 import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.wire.AudioFormat;

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.hearing;
 
-import dev.trunkline.engine.endpointing.EndOfTurnSilence;
+import dev.trunkline.engine.endofturn.EndOfTurnSilence;
 import dev.trunkline.engine.wire.Bounds;
 
 /**

@@ -3,7 +3,7 @@ package dev.trunkline.engine.resources;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-import dev.trunkline.engine.endpointing.EndOfTurnSilence;
+import dev.trunkline.engine.endofturn.EndOfTurnSilence;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.plan.ChatLimits;

@@ -144,7 +144,7 @@ record ConfigFields(Allowances allowances) {
         Double temperature = model.fraction("temperature");
         if (resource != null && LanguageModel.CUSTOM.equals(provider)) {
             Optional<String> objection =
-                    url(resource).map(allowances.reach()::objectionTo).orElse(NO_URL);
+                    url(resource).map(allowances.egress()::objectionTo).orElse(NO_URL);
             if (objection.isPresent()) {
                 throw model.wrong("model_resource", "is a URL that " + objection.get());
             }
@@ -172,7 +172,7 @@ record ConfigFields(Allowances allowances) {
 
     private Webhook webhook(FieldReader webhook) {
         String url = webhook.requiredText("url", 2_000).strip();
-        Optional<String> objection = url(url).map(known -> Webhooks.objection(known, allowances.reach()))
+        Optional<String> objection = url(url).map(known -> Webhooks.objection(known, allowances.egress()))
                 .orElse(NO_URL);
         if (objection.isPresent()) {
             throw webhook.wrong("url", objection.get() + " (an https URL on the internet is asked for)");

@@ -20,8 +20,8 @@ public final class ComfortNoise {
     private static final int FULL_SCALE = 32_768;
     private static final int SEED = 20_261_129; // the same noise in every process
 
-    private final List<SpeechCache.Chunk> loop;
-    private final SpeechCache.Chunk beginning;
+    private final List<CachedSynthesizer.Chunk> loop;
+    private final CachedSynthesizer.Chunk beginning;
 
     /**
      * Makes it; some milliseconds of work.
@@ -31,7 +31,7 @@ public final class ComfortNoise {
     public ComfortNoise(int sampleRateHz, double levelDb) {
         short[] samples = noise(sampleRateHz, levelDb);
         int chunkSamples = sampleRateHz * CHUNK_MILLIS / 1_000;
-        List<SpeechCache.Chunk> chunks = new ArrayList<>();
+        List<CachedSynthesizer.Chunk> chunks = new ArrayList<>();
         for (int offset = 0; offset < samples.length; offset += chunkSamples) {
             chunks.add(chunk(samples, offset, chunkSamples, sampleRateHz));
         }
@@ -44,13 +44,13 @@ public final class ComfortNoise {
     }
 
     /** The piece of that number: the first one rises from silence, the others follow without a seam. */
-    public SpeechCache.Chunk chunk(int number) {
+    public CachedSynthesizer.Chunk chunk(int number) {
         return number == 0 ? beginning : loop.get(number % CHUNKS);
     }
 
-    private static SpeechCache.Chunk chunk(short[] samples, int offset, int length, int sampleRateHz) {
+    private static CachedSynthesizer.Chunk chunk(short[] samples, int offset, int length, int sampleRateHz) {
         byte[] wav = WavFile.of(samples, offset, length, sampleRateHz);
-        return new SpeechCache.Chunk(Base64.getEncoder().encodeToString(wav), CHUNK_MILLIS * 1_000_000L);
+        return new CachedSynthesizer.Chunk(Base64.getEncoder().encodeToString(wav), CHUNK_MILLIS * 1_000_000L);
     }
 
     private static short[] noise(int sampleRateHz, double levelDb) {

@@ -15,15 +15,15 @@ public final class FillerSounds {
 
     private static final int MAX_KEPT = 200; // a few sentences, for every voice that a config may name
 
-    private final SpeechCache speech;
+    private final CachedSynthesizer speech;
     private final int sampleRateHz;
     private final BoundedExecutor workers;
-    private final Map<Filler, SpeechCache.Spoken> kept = new ConcurrentHashMap<>();
+    private final Map<Filler, CachedSynthesizer.Spoken> kept = new ConcurrentHashMap<>();
     private final Map<Double, ComfortNoise> noises = new ConcurrentHashMap<>();
 
     private record Filler(@Nullable String voice, String text) {}
 
-    FillerSounds(SpeechCache speech, int sampleRateHz, BoundedExecutor workers) {
+    FillerSounds(CachedSynthesizer speech, int sampleRateHz, BoundedExecutor workers) {
         this.speech = speech;
         this.sampleRateHz = sampleRateHz;
         this.workers = workers;
@@ -34,16 +34,16 @@ public final class FillerSounds {
      *
      * @param voiceName as configs and sessions give it, or null for the engine's own voice
      */
-    public CompletableFuture<SpeechCache.Spoken> say(String text, @Nullable String voiceName) {
+    public CompletableFuture<CachedSynthesizer.Spoken> say(String text, @Nullable String voiceName) {
         Filler filler = new Filler(voiceName, text);
-        SpeechCache.Spoken known = kept.get(filler);
+        CachedSynthesizer.Spoken known = kept.get(filler);
         return known != null
                 ? CompletableFuture.completedFuture(known)
                 : speech.say(text, voiceName).thenCompose(spoken -> workers.submit(() -> cut(filler, spoken)));
     }
 
-    private SpeechCache.Spoken cut(Filler filler, SpeechCache.Spoken spoken) {
-        SpeechCache.Spoken pieces = new SpeechCache.Spoken(Stops.between(spoken, sampleRateHz), spoken.scores());
+    private CachedSynthesizer.Spoken cut(Filler filler, CachedSynthesizer.Spoken spoken) {
+        CachedSynthesizer.Spoken pieces = new CachedSynthesizer.Spoken(Stops.between(spoken, sampleRateHz), spoken.scores());
         if (kept.size() < MAX_KEPT) {
             kept.put(filler, pieces);
         }

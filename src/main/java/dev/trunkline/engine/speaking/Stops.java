@@ -18,7 +18,7 @@ public final class Stops {
     private Stops() {}
 
     /** The same sound, in pieces after each of which it may end. */
-    public static List<SpeechCache.Chunk> between(SpeechCache.Spoken spoken, int sampleRateHz) {
+    public static List<CachedSynthesizer.Chunk> between(CachedSynthesizer.Spoken spoken, int sampleRateHz) {
         short[] samples = samples(spoken);
         int window = sampleRateHz * WINDOW_MILLIS / 1_000;
         double[] power = power(samples, window);
@@ -26,16 +26,16 @@ public final class Stops {
         for (double each : power) {
             mean += each / power.length;
         }
-        List<SpeechCache.Chunk> pieces = new ArrayList<>();
+        List<CachedSynthesizer.Chunk> pieces = new ArrayList<>();
         int from = 0;
         for (int at = LEAST_WINDOWS; at + LEAST_WINDOWS < power.length; at++) {
             if (at - from / window >= LEAST_WINDOWS && isQuiet(power, at, mean * QUIET_SHARE)) {
                 int cut = (at + QUIET_WINDOWS / 2 + 1) * window;
-                pieces.add(SpeechCache.Chunk.of(samples, from, cut - from, sampleRateHz));
+                pieces.add(CachedSynthesizer.Chunk.of(samples, from, cut - from, sampleRateHz));
                 from = cut;
             }
         }
-        pieces.add(SpeechCache.Chunk.of(samples, from, samples.length - from, sampleRateHz));
+        pieces.add(CachedSynthesizer.Chunk.of(samples, from, samples.length - from, sampleRateHz));
         return pieces;
     }
 
@@ -56,9 +56,9 @@ public final class Stops {
         return power;
     }
 
-    private static short[] samples(SpeechCache.Spoken spoken) {
+    private static short[] samples(CachedSynthesizer.Spoken spoken) {
         ByteArrayOutputStream sound = new ByteArrayOutputStream();
-        for (SpeechCache.Chunk chunk : spoken.chunks()) {
+        for (CachedSynthesizer.Chunk chunk : spoken.chunks()) {
             byte[] wav = Base64.getDecoder().decode(chunk.base64());
             sound.write(wav, WavFile.HEADER_BYTES, wav.length - WavFile.HEADER_BYTES);
         }

@@ -3,7 +3,7 @@ package dev.trunkline.engine.turns;
 import dev.trunkline.engine.conversation.ConversationView;
 import dev.trunkline.engine.conversation.MissedSpeech;
 import dev.trunkline.engine.mind.ChatMessage;
-import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.speaking.CachedSynthesizer;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.speech.echo.PlayedLevels;
 import dev.trunkline.time.Scheduler;
@@ -37,7 +37,7 @@ final class AgentOutput {
         this.openedNanos = scheduler.nowNanos();
     }
 
-    void deliver(AgentTurn.Sentence sentence, SpeechCache.Spoken sound) {
+    void deliver(AgentTurn.Sentence sentence, CachedSynthesizer.Spoken sound) {
         Client client = context.client();
         String id = UUID.randomUUID().toString().replace("-", "");
         client.send(new ServerMessage.AssistantMessage(
@@ -48,9 +48,9 @@ final class AgentOutput {
                 sentence.quick(),
                 context.agent().phrases().language()));
         long durationNanos = 0;
-        List<SpeechCache.Chunk> chunks = sound.chunks();
+        List<CachedSynthesizer.Chunk> chunks = sound.chunks();
         for (int index = 0; index < chunks.size(); index++) {
-            SpeechCache.Chunk chunk = chunks.get(index);
+            CachedSynthesizer.Chunk chunk = chunks.get(index);
             client.send(new ServerMessage.AudioOutput(id, index, chunk.base64()));
             context.latency().agentSpoke();
             durationNanos += chunk.durationNanos();
@@ -67,8 +67,8 @@ final class AgentOutput {
     }
 
     /** Sends sound that only fills the time, behind what is being heard; returns when it will have been heard. */
-    long fill(String id, int index, SpeechCache.Chunk sound) {
-        Delivery client = context.client();
+    long fill(String id, int index, CachedSynthesizer.Chunk sound) {
+        PlayerReadyClient client = context.client();
         client.send(new ServerMessage.AudioOutput(id, index, sound.base64()));
         long untilNanos = playout.fill(playerNanos(), sound.durationNanos());
         long fromNanos = untilNanos - sound.durationNanos();
@@ -83,15 +83,15 @@ final class AgentOutput {
         context.client().send(new ServerMessage.AssistantProsody(id, scores));
     }
 
-    private void remember(String text, SpeechCache.Spoken sound, long durationNanos) {
+    private void remember(String text, CachedSynthesizer.Spoken sound, long durationNanos) {
         long nowNanos = playerNanos();
         long fromNanos = playout.nextNanos(nowNanos);
         List<String> wavs =
-                sound.chunks().stream().map(SpeechCache.Chunk::base64).toList();
-        Delivery client = context.client();
+                sound.chunks().stream().map(CachedSynthesizer.Chunk::base64).toList();
+        PlayerReadyClient client = context.client();
         client.inTurn(() -> context.recording().agent(wavs, fromNanos + standingNanos() - openedNanos));
         long chunkNanos = fromNanos;
-        for (SpeechCache.Chunk chunk : sound.chunks()) {
+        for (CachedSynthesizer.Chunk chunk : sound.chunks()) {
             played.add(chunkNanos, chunk.levels());
             chunkNanos += chunk.durationNanos();
         }

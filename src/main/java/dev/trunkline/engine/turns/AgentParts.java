@@ -4,7 +4,7 @@ import dev.trunkline.engine.hearing.SpeechPipelineParts;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.plan.Phrases;
-import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.speaking.CachedSynthesizer;
 import dev.trunkline.engine.tools.WebSearch;
 import java.time.InstantSource;
 import java.util.Set;
@@ -19,7 +19,7 @@ import java.util.Set;
 public record AgentParts(
         SpeechPipelineParts hearing,
         DialogModel model,
-        SpeechCache speech,
+        CachedSynthesizer speech,
         Phrases phrases,
         WebSearch webSearch,
         ChatMeter meter,

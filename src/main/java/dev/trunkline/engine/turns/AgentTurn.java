@@ -5,7 +5,7 @@ import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
-import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.speaking.CachedSynthesizer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class AgentTurn implements DialogModel.Listener {
     public interface Outcome {
 
         /** The sentence is spoken, and is heard next. */
-        void onSpoken(Sentence sentence, SpeechCache.Spoken sound);
+        void onSpoken(Sentence sentence, CachedSynthesizer.Spoken sound);
 
         /** Everything before it has been sent. */
         void onTool(ToolRequest request);
@@ -59,7 +59,7 @@ public final class AgentTurn implements DialogModel.Listener {
     @FunctionalInterface
     public interface Mouth {
 
-        CompletableFuture<SpeechCache.Spoken> say(String sentence);
+        CompletableFuture<CachedSynthesizer.Spoken> say(String sentence);
     }
 
     /** A step of a turn. */
@@ -88,7 +88,7 @@ public final class AgentTurn implements DialogModel.Listener {
     private List<String> volunteered = List.of();
     private boolean begun;
     private boolean complete;
-    private @Nullable CompletableFuture<SpeechCache.Spoken> voicing;
+    private @Nullable CompletableFuture<CachedSynthesizer.Spoken> voicing;
     private boolean audible;
     private boolean over;
 
@@ -147,7 +147,7 @@ public final class AgentTurn implements DialogModel.Listener {
     }
 
     /** Sends what is spoken already. */
-    public void deliver(Sentence sentence, SpeechCache.Spoken sound) {
+    public void deliver(Sentence sentence, CachedSynthesizer.Spoken sound) {
         audible = true;
         outcome.onSpoken(sentence, sound);
     }
@@ -234,7 +234,7 @@ public final class AgentTurn implements DialogModel.Listener {
         while (!over && voicing == null) {
             Step step = steps.poll();
             if (step instanceof Sentence sentence) {
-                CompletableFuture<SpeechCache.Spoken> sound = mouth.say(sentence.text);
+                CompletableFuture<CachedSynthesizer.Spoken> sound = mouth.say(sentence.text);
                 voicing = sound;
                 sound.whenCompleteAsync((spoken, failure) -> onVoiced(sentence, spoken, failure), loop);
             } else if (step instanceof ToolDefinition tool) {
@@ -249,7 +249,7 @@ public final class AgentTurn implements DialogModel.Listener {
         }
     }
 
-    private void onVoiced(Sentence sentence, SpeechCache.@Nullable Spoken sound, @Nullable Throwable failure) {
+    private void onVoiced(Sentence sentence, CachedSynthesizer.@Nullable Spoken sound, @Nullable Throwable failure) {
         if (over) {
             return;
         }

@@ -7,7 +7,7 @@ import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
-import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.speaking.CachedSynthesizer;
 import dev.trunkline.engine.turns.AgentTurn.Sentence;
 import dev.trunkline.engine.wire.ServerMessage;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ final class AgentTurns implements AgentTurn.Outcome {
     }
 
     @Override
-    public void onSpoken(Sentence sentence, SpeechCache.Spoken sound) {
+    public void onSpoken(Sentence sentence, CachedSynthesizer.Spoken sound) {
         output.deliver(sentence, sound);
     }
 

@@ -21,7 +21,7 @@ public record ChatContext(
         AgentParts agent,
         ChatPlan plan,
         ChatIds ids,
-        Delivery client,
+        PlayerReadyClient client,
         ChatHistoryWriter history,
         Recording recording,
         ResponseLatency latency,

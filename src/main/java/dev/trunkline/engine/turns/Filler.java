@@ -2,7 +2,7 @@ package dev.trunkline.engine.turns;
 
 import dev.trunkline.engine.plan.DeadAir;
 import dev.trunkline.engine.speaking.ComfortNoise;
-import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.speaking.CachedSynthesizer;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +30,7 @@ final class Filler {
     private final BooleanSupplier isOwed;
     private final DeadAir settings;
     private final Scheduler scheduler;
-    private final Deque<SpeechCache.Chunk> pieces = new ArrayDeque<>();
+    private final Deque<CachedSynthesizer.Chunk> pieces = new ArrayDeque<>();
     private Scheduler.@Nullable Timer timer;
     private boolean owed;
     private long owedSinceNanos;
@@ -149,7 +149,7 @@ final class Filler {
         if (pieces.isEmpty() && !beingSpoken && isTimeForWords(nowNanos)) {
             speak();
         }
-        SpeechCache.Chunk piece = pieces.poll();
+        CachedSynthesizer.Chunk piece = pieces.poll();
         if (piece != null) {
             send(piece, nowNanos);
         } else if (noise != null) {
@@ -169,12 +169,12 @@ final class Filler {
         said++;
         beingSpoken = true;
         long ofWait = waits;
-        CompletableFuture<SpeechCache.Spoken> sound =
+        CompletableFuture<CachedSynthesizer.Spoken> sound =
                 context.agent().speech().fillers().say(text, session.voice());
         sound.whenCompleteAsync((spoken, failure) -> onSpoken(ofWait, text, spoken), context.loop());
     }
 
-    private void onSpoken(long ofWait, String text, SpeechCache.@Nullable Spoken spoken) {
+    private void onSpoken(long ofWait, String text, CachedSynthesizer.@Nullable Spoken spoken) {
         if (ofWait != waits) {
             return;
         }
@@ -199,7 +199,7 @@ final class Filler {
         index = 0;
     }
 
-    private void send(SpeechCache.Chunk piece, long nowNanos) {
+    private void send(CachedSynthesizer.Chunk piece, long nowNanos) {
         put(piece, nowNanos);
         wordsUntilNanos = filledUntilNanos;
         if (pieces.isEmpty()) {
@@ -217,7 +217,7 @@ final class Filler {
         put(sound.chunk(index), nowNanos);
     }
 
-    private void put(SpeechCache.Chunk piece, long nowNanos) {
+    private void put(CachedSynthesizer.Chunk piece, long nowNanos) {
         filledUntilNanos = output.fill(id, index++, piece);
         at(filledUntilNanos - LEAD_NANOS, nowNanos);
     }

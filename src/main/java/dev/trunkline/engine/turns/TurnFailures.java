@@ -2,7 +2,7 @@ package dev.trunkline.engine.turns;
 
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.SentenceCutter;
-import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.speaking.CachedSynthesizer;
 import dev.trunkline.engine.turns.AgentTurn.Sentence;
 import dev.trunkline.engine.wire.Problem;
 
@@ -35,7 +35,7 @@ final class TurnFailures {
             return;
         }
         for (String text : SentenceCutter.split(context.agent().phrases().trouble())) {
-            SpeechCache.Spoken sound = context.agent().speech().prepared(text);
+            CachedSynthesizer.Spoken sound = context.agent().speech().prepared(text);
             if (sound != null) {
                 turn.deliver(Sentence.of(text), sound);
             }

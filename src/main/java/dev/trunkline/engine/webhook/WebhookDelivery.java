@@ -1,6 +1,6 @@
 package dev.trunkline.engine.webhook;
 
-import dev.trunkline.net.reach.OutOfReach;
+import dev.trunkline.net.egress.EgressDenied;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -65,7 +65,7 @@ final class WebhookDelivery {
 
     private void onAnswer(Waiting one, int failures, int status, @Nullable Throwable failure) {
         boolean delivered = status >= 200 && status < 300;
-        boolean isBarred = failure instanceof OutOfReach;
+        boolean isBarred = failure instanceof EgressDenied;
         boolean mayWorkLater = (failure != null && !isBarred) || status >= 500 || status == 429;
         boolean again = mayWorkLater && failures < PAUSES_NANOS.length && !sender.isClosing();
         (delivered ? LOG.atInfo() : LOG.atWarn())
@@ -87,7 +87,7 @@ final class WebhookDelivery {
         if (failure == null) {
             return null;
         }
-        return failure instanceof OutOfReach out
+        return failure instanceof EgressDenied out
                 ? "its URL " + out.objection()
                 : failure.getClass().getSimpleName();
     }

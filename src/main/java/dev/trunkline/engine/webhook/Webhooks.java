@@ -7,7 +7,7 @@ import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.net.outgoing.OutgoingHttp;
 import dev.trunkline.net.outgoing.WebhookSignature;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class Webhooks implements ChatListener, AutoCloseable {
     private static final int MAX_RECEIVERS = 10; // of one chat
 
     private final WebhookSender sender;
-    private final Reach reach;
+    private final EgressPolicy egress;
     private final Later later;
     private final InstantSource wallClock;
     private final Map<String, List<Subscription>> open = new ConcurrentHashMap<>();
@@ -43,22 +43,22 @@ public final class Webhooks implements ChatListener, AutoCloseable {
 
     /**
      * @param signingKey what receivers check signatures with; null: requests are not signed
-     * @param reach where receivers may be
+     * @param egress where receivers may be
      * @throws IllegalArgumentException when the key is empty
      */
-    public Webhooks(@Nullable String signingKey, Reach reach, InstantSource wallClock) {
+    public Webhooks(@Nullable String signingKey, EgressPolicy egress, InstantSource wallClock) {
         this(
                 signingKey,
-                reach,
-                new OutgoingHttp("engine-webhooks", reach),
+                egress,
+                new OutgoingHttp("engine-webhooks", egress),
                 wallClock,
                 (delayNanos, task) -> CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS)
                         .execute(task));
     }
 
-    Webhooks(@Nullable String signingKey, Reach reach, OutgoingHttp http, InstantSource wallClock, Later later) {
+    Webhooks(@Nullable String signingKey, EgressPolicy egress, OutgoingHttp http, InstantSource wallClock, Later later) {
         this.sender = new WebhookSender(signingKey == null ? null : new WebhookSignature(signingKey), wallClock, http);
-        this.reach = reach;
+        this.egress = egress;
         this.later = later;
         this.wallClock = wallClock;
     }
@@ -67,9 +67,9 @@ public final class Webhooks implements ChatListener, AutoCloseable {
      * Why {@code url} may not be told, if so, after the words "the URL". Never blocks: where its host's name leads is judged
      * whenever something is delivered.
      */
-    public static Optional<String> objection(URI url, Reach reach) {
+    public static Optional<String> objection(URI url, EgressPolicy egress) {
         boolean isHttp = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
-        return isHttp ? reach.objectionTo(url) : Optional.of("must begin with https");
+        return isHttp ? egress.objectionTo(url) : Optional.of("must begin with https");
     }
 
     @Override
@@ -100,7 +100,7 @@ public final class Webhooks implements ChatListener, AutoCloseable {
     private List<Subscription> subscriptions(ChatFacts chat) {
         List<Subscription> subscriptions = new ArrayList<>();
         for (ChatPlan.Webhook webhook : chat.plan().webhooks()) {
-            Optional<String> objection = objection(webhook.url(), reach);
+            Optional<String> objection = objection(webhook.url(), egress);
             if (objection.isPresent() || subscriptions.size() >= MAX_RECEIVERS) {
                 LOG.atWarn()
                         .addKeyValue("chatId", chat.chatId())

@@ -3,10 +3,10 @@ package dev.trunkline.net.outgoing;
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.connection.TlsCloseHandler;
 import dev.trunkline.net.loop.EventLoops;
-import dev.trunkline.net.reach.NameLookup;
-import dev.trunkline.net.reach.OutOfReach;
-import dev.trunkline.net.reach.OutgoingAddresses;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.NameLookup;
+import dev.trunkline.net.egress.EgressDenied;
+import dev.trunkline.net.egress.OutgoingAddresses;
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
@@ -40,7 +40,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts to URLs that others have chosen, within {@link Reach}: HTTP/1.1, to the very address that was checked, under the name
+ * Posts to URLs that others have chosen, within {@link EgressPolicy}: HTTP/1.1, to the very address that was checked, under the name
  * that the URL has (Host, SNI, certificate). A redirect is a response like any other: nobody follows it. Connections are kept
  * for what is posted next to the same place. Thread-safe; needs no closing, its threads are daemons.
  */
@@ -60,20 +60,20 @@ public final class OutgoingHttp implements AutoCloseable {
     }
 
     /** @param name of its threads */
-    public OutgoingHttp(String name, Reach reach) {
-        this(name, reach, ClientTls.platform(), NameLookup.ofTheMachine());
+    public OutgoingHttp(String name, EgressPolicy egress) {
+        this(name, egress, ClientTls.platform(), NameLookup.ofTheMachine());
     }
 
     /**
      * One that believes others, or asks another name service.
      *
      * @param name of its threads
-     * @param reach null for everywhere
+     * @param egress null for everywhere
      */
-    public OutgoingHttp(String name, @Nullable Reach reach, ClientTls tls, NameLookup lookup) {
+    public OutgoingHttp(String name, @Nullable EgressPolicy egress, ClientTls tls, NameLookup lookup) {
         this.tls = tls;
         this.sockets = new WebSocketClient(tls);
-        this.addresses = new OutgoingAddresses(reach, lookup);
+        this.addresses = new OutgoingAddresses(egress, lookup);
         this.loops = new MultiThreadIoEventLoopGroup(
                 THREADS, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
     }
@@ -138,7 +138,7 @@ public final class OutgoingHttp implements AutoCloseable {
      * Posts, and takes the response as a whole.
      *
      * @param maxBytes of the body; a longer one fails, and with 0 none is read
-     * @return fails with {@link OutOfReach} or another {@link IOException}, or after {@code timeoutMillis}
+     * @return fails with {@link EgressDenied} or another {@link IOException}, or after {@code timeoutMillis}
      */
     public CompletableFuture<Reply> post(Post post, int maxBytes, long timeoutMillis) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -153,7 +153,7 @@ public final class OutgoingHttp implements AutoCloseable {
     /**
      * Opens a WebSocket; {@code handler} hears what {@link WebSocketClient#connect} says.
      *
-     * @return completes when TCP is connected, before the handshake; fails with {@link OutOfReach} or another problem of I/O
+     * @return completes when TCP is connected, before the handshake; fails with {@link EgressDenied} or another problem of I/O
      */
     public CompletableFuture<Channel> open(WebSocketClient.Target target, ChannelHandler handler) {
         return addresses.of(target.uri()).thenCompose(address -> {
@@ -184,7 +184,7 @@ public final class OutgoingHttp implements AutoCloseable {
     }
 
     private void connect(Post post, InetSocketAddress address, OutgoingExchange exchange) {
-        boolean secure = Reach.scheme(post.url()).equals("https");
+        boolean secure = EgressPolicy.scheme(post.url()).equals("https");
         KeptConnections.Place place =
                 new KeptConnections.Place(secure, post.url().getHost(), address);
         Channel idle = kept.take(place);
@@ -217,7 +217,7 @@ public final class OutgoingHttp implements AutoCloseable {
                 if (secure) {
                     String host = post.url().getHost();
                     channel.pipeline()
-                            .addLast(tls.handler(channel, host, Reach.port(post.url()), post.connectMillis()))
+                            .addLast(tls.handler(channel, host, EgressPolicy.port(post.url()), post.connectMillis()))
                             .addLast(new TlsCloseHandler());
                 }
                 channel.pipeline().addLast(new HttpClientCodec());

@@ -1,7 +1,7 @@
 /**
- * Requests to URLs that others have chosen, within {@code net.reach}.
+ * Requests to URLs that others have chosen, within {@code net.egress}.
  *
- * <p>May import of ours: {@code net.loop}, {@code net.connection}, {@code net.reach}, {@code net.websocket}. Start reading at
+ * <p>May import of ours: {@code net.loop}, {@code net.connection}, {@code net.egress}, {@code net.websocket}. Start reading at
  * {@link dev.trunkline.net.outgoing.OutgoingHttp}.
  */
 @NullMarked

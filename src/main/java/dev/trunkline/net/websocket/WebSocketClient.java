@@ -4,8 +4,8 @@ import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.connection.LingeringClose;
 import dev.trunkline.net.connection.TlsCloseHandler;
 import dev.trunkline.net.loop.EventLoops;
-import dev.trunkline.net.reach.OffLoopResolver;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.OffLoopResolver;
+import dev.trunkline.net.egress.EgressPolicy;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -100,7 +100,7 @@ public final class WebSocketClient {
      */
     public ChannelFuture connect(EventLoop loop, Target target, ChannelHandler handler) {
         URI uri = target.uri();
-        return connect(loop, target, InetSocketAddress.createUnresolved(uri.getHost(), Reach.port(uri)), handler);
+        return connect(loop, target, InetSocketAddress.createUnresolved(uri.getHost(), EgressPolicy.port(uri)), handler);
     }
 
     /**
@@ -120,7 +120,7 @@ public final class WebSocketClient {
     public ChannelFuture connect(EventLoop loop, Target target, InetSocketAddress address, ChannelHandler handler) {
         URI uri = target.uri();
         boolean secure = "wss".equalsIgnoreCase(uri.getScheme());
-        int port = Reach.port(uri);
+        int port = EgressPolicy.port(uri);
         DefaultHttpHeaders headers = new DefaultHttpHeaders();
         target.headers().forEach(headers::add);
         int maxMessageBytes =

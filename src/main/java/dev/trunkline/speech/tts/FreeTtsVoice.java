@@ -4,7 +4,7 @@ import com.sun.speech.freetts.audio.AudioPlayer;
 import com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.reading.Reading;
+import dev.trunkline.speech.normalization.Reading;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,7 +2,7 @@ package dev.trunkline.speech.tts;
 
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.reading.Reading;
+import dev.trunkline.speech.normalization.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 /**
  * Voices that run in the JVM, and those that stand around any voice: a fallback, and a reader of what is hard to say.
  *
- * <p>May import of ours: {@code speech} and {@code speech.reading}. Start reading at
+ * <p>May import of ours: {@code speech} and {@code speech.normalization}. Start reading at
  * {@link dev.trunkline.speech.tts.HouseVoices}.
  */
 @NullMarked

@@ -17,7 +17,7 @@ import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.engine.plan.ChatRequest;
-import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.speaking.CachedSynthesizer;
 import dev.trunkline.engine.tools.WebSearch;
 import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.turns.ChatMeter;
@@ -126,7 +126,7 @@ public final class ChatScene {
                         listening,
                         new SpareTime(listening, 1, 1, time::nowNanos, () -> false)),
                 mind,
-                new SpeechCache(speaker == null ? voice : speaker, expression, settings.sound(), speaking),
+                new CachedSynthesizer(speaker == null ? voice : speaker, expression, settings.sound(), speaking),
                 settings.phrases(),
                 webSearch,
                 ChatMeter.NONE,

@@ -3,7 +3,7 @@ package dev.trunkline.engine.hearing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.TestEngine;
-import dev.trunkline.engine.endpointing.EndOfTurnSilence;
+import dev.trunkline.engine.endofturn.EndOfTurnSilence;
 import dev.trunkline.engine.hearing.Endpointer.Utterance;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.trunkline.engine.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.endpointing.EndOfTurnSilence;
+import dev.trunkline.engine.endofturn.EndOfTurnSilence;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolDefinition;

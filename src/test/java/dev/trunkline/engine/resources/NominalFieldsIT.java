@@ -13,7 +13,7 @@ import dev.trunkline.engine.mind.remote.OpenAiSettings;
 import dev.trunkline.engine.mind.script.RescuedDialogModel;
 import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.engine.store.DatabaseKind;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.tts.HouseVoice;
@@ -55,7 +55,7 @@ class NominalFieldsIT {
     }
 
     private static DialogModel clm(ClmSettings settings) {
-        return new ClmDialogModel(settings, Reach.internet(), GenerationMeter.NONE, () -> 0);
+        return new ClmDialogModel(settings, EgressPolicy.internet(), GenerationMeter.NONE, () -> 0);
     }
 
     private static DialogModel scripted() {

@@ -33,7 +33,7 @@ class PreparedSentencesLetCallersInTest {
             return 8_000;
         }
     };
-    private final SpeechCache cache = new SpeechCache(
+    private final CachedSynthesizer cache = new CachedSynthesizer(
             voice, new HeuristicExpression(), new SoundSettings(8_000, 500), BoundedExecutor.on(queue::add));
 
     @Test
@@ -48,7 +48,7 @@ class PreparedSentencesLetCallersInTest {
 
     @Test
     void aSentenceThatACallerHearsAlreadyIsNotSpokenTwice() {
-        CompletableFuture<SpeechCache.Spoken> heard = cache.say("two", null);
+        CompletableFuture<CachedSynthesizer.Spoken> heard = cache.say("two", null);
         CompletableFuture<Integer> prepared = cache.prepare(List.of("one", "two"), null);
 
         runAll();

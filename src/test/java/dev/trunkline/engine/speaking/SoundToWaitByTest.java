@@ -21,7 +21,7 @@ class SoundToWaitByTest {
     void aSentenceIsCutWhereItIsQuietAndNothingOfItIsLost() {
         short[] sentence = words(400, 60, 500, 80, 300);
 
-        List<SpeechCache.Chunk> pieces = Stops.between(spoken(sentence, 500), RATE_HZ);
+        List<CachedSynthesizer.Chunk> pieces = Stops.between(spoken(sentence, 500), RATE_HZ);
 
         assertThat(pieces).hasSize(3);
         assertThat(samples(pieces)).isEqualTo(sentence);
@@ -73,23 +73,23 @@ class SoundToWaitByTest {
         return samples;
     }
 
-    private static SpeechCache.Spoken spoken(short[] samples, int chunkMillis) {
+    private static CachedSynthesizer.Spoken spoken(short[] samples, int chunkMillis) {
         int step = chunkMillis * RATE_HZ / 1_000;
-        List<SpeechCache.Chunk> chunks = new ArrayList<>();
+        List<CachedSynthesizer.Chunk> chunks = new ArrayList<>();
         for (int from = 0; from < samples.length; from += step) {
             int length = Math.min(step, samples.length - from);
-            chunks.add(new SpeechCache.Chunk(
+            chunks.add(new CachedSynthesizer.Chunk(
                     Base64.getEncoder().encodeToString(WavFile.of(samples, from, length, RATE_HZ)),
                     length * 1_000_000_000L / RATE_HZ));
         }
-        return new SpeechCache.Spoken(chunks, Map.of());
+        return new CachedSynthesizer.Spoken(chunks, Map.of());
     }
 
-    private static double millis(SpeechCache.Chunk piece) {
+    private static double millis(CachedSynthesizer.Chunk piece) {
         return piece.durationNanos() / 1e6;
     }
 
-    private static short[] samples(List<SpeechCache.Chunk> pieces) {
+    private static short[] samples(List<CachedSynthesizer.Chunk> pieces) {
         List<byte[]> wavs = pieces.stream()
                 .map(piece -> Base64.getDecoder().decode(piece.base64()))
                 .toList();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.mind.remote.ModelServer;
 import dev.trunkline.net.outgoing.OutgoingHttp;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +69,7 @@ class HttpLookUpTest {
 
     @Test
     void thisMachineIsOutOfReachWhereTheOperatorSaysSo() {
-        HttpLookUp guarded = new HttpLookUp(new OutgoingHttp("look-up", Reach.internet()));
+        HttpLookUp guarded = new HttpLookUp(new OutgoingHttp("look-up", EgressPolicy.internet()));
 
         assertThat(guarded.ask(server.url("/orders"), Map.of(), "{}")).failsWithin(PATIENCE);
     }

@@ -22,7 +22,7 @@ class FirstSoundWaitsForThePlayerTest {
 
     private final ManualScheduler scheduler = new ManualScheduler();
     private final Noted sent = new Noted();
-    private final Delivery delivery = new Delivery(sent, true, false, scheduler);
+    private final PlayerReadyClient delivery = new PlayerReadyClient(sent, true, false, scheduler);
 
     @Test
     void soundGoesHalfASecondAfterTheChatOpenedAndTextAtOnce() {
@@ -86,7 +86,7 @@ class FirstSoundWaitsForThePlayerTest {
 
     @Test
     void clientThatCannotKnowProsodyIsNotSentAny() {
-        Delivery old = new Delivery(sent, false, false, scheduler);
+        PlayerReadyClient old = new PlayerReadyClient(sent, false, false, scheduler);
         old.clientSounds();
 
         List.of(WORDS, SOUND, PROSODY, END).forEach(old::send);

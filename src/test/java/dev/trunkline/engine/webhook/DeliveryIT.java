@@ -10,7 +10,7 @@ import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.outgoing.OutgoingHttp;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +34,7 @@ class DeliveryIT {
 
     private static final Set<String> ALL = Set.of("chat_started", "chat_ended", "tool_call");
 
-    private static final Reach REACH = Reach.privateNetworksToo();
+    private static final EgressPolicy EGRESS = EgressPolicy.privateNetworksToo();
 
     private record Pause(long nanos, Runnable task) {}
 
@@ -43,8 +43,8 @@ class DeliveryIT {
     private volatile Instant now = Instant.parse("2026-11-21T08:00:00.250Z");
     private final Webhooks webhooks = new Webhooks(
             "key",
-            REACH,
-            new OutgoingHttp("webhook-test", REACH),
+            EGRESS,
+            new OutgoingHttp("webhook-test", EGRESS),
             () -> now,
             (delayNanos, task) -> pauses.add(new Pause(delayNanos, task)));
 
@@ -202,7 +202,7 @@ class DeliveryIT {
 
     @Test
     void withoutAKeyNothingIsSigned() throws GeneralSecurityException {
-        try (Webhooks unsigned = new Webhooks(null, REACH, () -> now)) {
+        try (Webhooks unsigned = new Webhooks(null, EGRESS, () -> now)) {
             unsigned.started(chat(receiver.url()));
 
             WebhookReceiver.Delivery delivery = receiver.next();
@@ -233,7 +233,7 @@ class DeliveryIT {
         "mailto:a@example.com, false",
     })
     void onlyTheInternetIsToldAndOnlyEncrypted(URI url, boolean accepted) {
-        assertThat(Webhooks.objection(url, Reach.internet()).isEmpty()).isEqualTo(accepted);
+        assertThat(Webhooks.objection(url, EgressPolicy.internet()).isEmpty()).isEqualTo(accepted);
     }
 
     @Test
@@ -241,10 +241,10 @@ class DeliveryIT {
         LinkedBlockingQueue<Runnable> later = new LinkedBlockingQueue<>();
         // The name stands for the internet when the chat begins, and for this machine when something is delivered.
         URI rebound = URI.create("https://hooks.example.com:" + receiver.url().getPort() + "/hook");
-        OutgoingHttp http = new OutgoingHttp("rebinding", Reach.internet(), ClientTls.platform(), host ->
+        OutgoingHttp http = new OutgoingHttp("rebinding", EgressPolicy.internet(), ClientTls.platform(), host ->
                 new InetAddress[] {InetAddress.getByName("93.184.216.34"), InetAddress.getLoopbackAddress()});
         try (Webhooks strict =
-                new Webhooks("key", Reach.internet(), http, () -> now, (delayNanos, task) -> later.add(task))) {
+                new Webhooks("key", EgressPolicy.internet(), http, () -> now, (delayNanos, task) -> later.add(task))) {
             strict.started(chat(receiver.url(), rebound));
             strict.ended(chat(receiver.url(), rebound), ChatEntry.Status.USER_ENDED, 0);
         }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.trunkline.net.connection.ClientTls;
-import dev.trunkline.net.reach.NameLookup;
-import dev.trunkline.net.reach.OutOfReach;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.NameLookup;
+import dev.trunkline.net.egress.EgressDenied;
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
@@ -67,8 +67,8 @@ class OutgoingHttpTest {
         }
     }
 
-    private OutgoingHttp.Reply post(Reach reach, NameLookup lookup, String url) {
-        try (OutgoingHttp http = new OutgoingHttp("out-test", reach, ClientTls.platform(), host -> {
+    private OutgoingHttp.Reply post(EgressPolicy egress, NameLookup lookup, String url) {
+        try (OutgoingHttp http = new OutgoingHttp("out-test", egress, ClientTls.platform(), host -> {
             lookups.incrementAndGet();
             return lookup.addresses(host);
         })) {
@@ -82,10 +82,10 @@ class OutgoingHttpTest {
         return "http://" + host + ":" + server.getAddress().getPort() + path;
     }
 
-    private void assertBarred(Reach reach, NameLookup lookup, String url) {
-        assertThatThrownBy(() -> post(reach, lookup, url))
+    private void assertBarred(EgressPolicy egress, NameLookup lookup, String url) {
+        assertThatThrownBy(() -> post(egress, lookup, url))
                 .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(OutOfReach.class);
+                .hasCauseInstanceOf(EgressDenied.class);
         assertThat(asked).isEmpty();
     }
 
@@ -95,7 +95,7 @@ class OutgoingHttpTest {
         NameLookup rebinding = host ->
                 new InetAddress[] {lookups.get() == 1 ? InetAddress.getLoopbackAddress() : address("127.9.9.9")};
 
-        OutgoingHttp.Reply reply = post(Reach.privateNetworksToo(), rebinding, url("model.example.com", "/a?b=c"));
+        OutgoingHttp.Reply reply = post(EgressPolicy.privateNetworksToo(), rebinding, url("model.example.com", "/a?b=c"));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo("hello");
@@ -125,30 +125,30 @@ class OutgoingHttpTest {
     @Test
     void aNameThatLeadsToThisMachineIsNotReached() {
         assertBarred(
-                Reach.internet(), host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, "https://a.example/");
+                EgressPolicy.internet(), host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, "https://a.example/");
     }
 
     @Test
     void oneBadAddressOfSeveralIsEnough() {
-        assertBarred(Reach.internet(), host -> new InetAddress[] {PUBLIC, PRIVATE}, "https://a.example/");
+        assertBarred(EgressPolicy.internet(), host -> new InetAddress[] {PUBLIC, PRIVATE}, "https://a.example/");
         assertBarred(
-                Reach.internet(),
+                EgressPolicy.internet(),
                 host -> new InetAddress[] {PUBLIC, InetAddress.getLoopbackAddress()},
                 "https://a.example/");
     }
 
     @Test
     void aLiteralIsCheckedWithoutAnyLookup() {
-        assertBarred(Reach.internet(), host -> new InetAddress[] {PUBLIC}, url("127.0.0.1", "/"));
+        assertBarred(EgressPolicy.internet(), host -> new InetAddress[] {PUBLIC}, url("127.0.0.1", "/"));
         assertThat(lookups).hasValue(0);
     }
 
     @Test
     void portsOfThisProgramAreNotReachedUnderAnyName() {
-        Reach reach = Reach.privateNetworksToo()
+        EgressPolicy egress = EgressPolicy.privateNetworksToo()
                 .sparing(port -> port == server.getAddress().getPort());
 
-        assertBarred(reach, host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, url("a.example", "/"));
+        assertBarred(egress, host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, url("a.example", "/"));
     }
 
     @Test
@@ -156,17 +156,17 @@ class OutgoingHttpTest {
         NameLookup rebinding = host ->
                 new InetAddress[] {lookups.get() == 1 ? InetAddress.getLoopbackAddress() : address("127.9.9.9")};
 
-        assertThat(opened(Reach.privateNetworksToo(), rebinding, "ws://model.example.com:"))
+        assertThat(opened(EgressPolicy.privateNetworksToo(), rebinding, "ws://model.example.com:"))
                 .isTrue();
         assertThat(lookups).hasValue(1);
-        assertThat(opened(Reach.internet(), rebinding, "ws://127.0.0.1:")).isFalse();
-        assertThat(opened(Reach.internet(), host -> new InetAddress[] {PUBLIC, PRIVATE}, "wss://model.example.com:"))
+        assertThat(opened(EgressPolicy.internet(), rebinding, "ws://127.0.0.1:")).isFalse();
+        assertThat(opened(EgressPolicy.internet(), host -> new InetAddress[] {PUBLIC, PRIVATE}, "wss://model.example.com:"))
                 .isFalse();
     }
 
     /** Whether TCP was connected. */
-    private boolean opened(Reach reach, NameLookup lookup, String base) {
-        try (OutgoingHttp http = new OutgoingHttp("out-test", reach, ClientTls.platform(), host -> {
+    private boolean opened(EgressPolicy egress, NameLookup lookup, String base) {
+        try (OutgoingHttp http = new OutgoingHttp("out-test", egress, ClientTls.platform(), host -> {
             lookups.incrementAndGet();
             return lookup.addresses(host);
         })) {
@@ -175,7 +175,7 @@ class OutgoingHttpTest {
             http.open(target, new ChannelInboundHandlerAdapter()).join().close();
             return true;
         } catch (CompletionException e) {
-            assertThat(e).hasCauseInstanceOf(OutOfReach.class);
+            assertThat(e).hasCauseInstanceOf(EgressDenied.class);
             return false;
         }
     }
@@ -184,7 +184,7 @@ class OutgoingHttpTest {
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void aRedirectIsNotFollowed(int status) {
         OutgoingHttp.Reply reply = post(
-                Reach.privateNetworksToo(),
+                EgressPolicy.privateNetworksToo(),
                 host -> new InetAddress[] {InetAddress.getLoopbackAddress()},
                 url("a.example", "/" + status));
 

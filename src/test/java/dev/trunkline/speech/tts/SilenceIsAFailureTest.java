@@ -7,7 +7,7 @@ import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.reading.Unspoken;
+import dev.trunkline.speech.normalization.Unspoken;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

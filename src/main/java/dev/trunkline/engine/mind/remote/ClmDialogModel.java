@@ -9,7 +9,7 @@ import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ModelCapabilities;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.net.outgoing.OutgoingHttp;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.net.websocket.WebSocketClient;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,10 +38,10 @@ public final class ClmDialogModel implements DialogModel {
     private final Map<String, ReasoningHabit> habits = new ConcurrentHashMap<>();
 
     /**
-     * @param reach where chats may send it; the engine's own endpoint is its operator's to choose
+     * @param egress where chats may send it; the engine's own endpoint is its operator's to choose
      * @param nanoClock monotonic, such as {@code System::nanoTime}
      */
-    public ClmDialogModel(ClmSettings settings, Reach reach, GenerationMeter meter, LongSupplier nanoClock) {
+    public ClmDialogModel(ClmSettings settings, EgressPolicy egress, GenerationMeter meter, LongSupplier nanoClock) {
         this.settings = settings;
         Executor threads = ModelConnections.threads("engine-clm");
         this.client = settings.url() == null
@@ -49,7 +49,7 @@ public final class ClmDialogModel implements DialogModel {
                 : ModelConnections.open(threads, settings.limits().connectMillis());
         this.rules = new GenerationRules(settings.limits(), true, meter, nanoClock, threads);
         this.ownSockets = OutgoingHttp.anywhere("engine-clm-socket");
-        this.ofChats = new OutgoingHttp("engine-clm-chats", reach);
+        this.ofChats = new OutgoingHttp("engine-clm-chats", egress);
     }
 
     @Override

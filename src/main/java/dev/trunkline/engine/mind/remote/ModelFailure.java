@@ -1,7 +1,7 @@
 package dev.trunkline.engine.mind.remote;
 
 import dev.trunkline.engine.mind.DialogModel;
-import dev.trunkline.net.reach.OutOfReach;
+import dev.trunkline.net.egress.EgressDenied;
 import io.netty.channel.ConnectTimeoutException;
 import java.net.http.HttpConnectTimeoutException;
 
@@ -29,7 +29,7 @@ final class ModelFailure extends RuntimeException {
 
     /** The model was not reached, and why. */
     static ModelFailure noConnection(Throwable failure) {
-        if (failure instanceof OutOfReach out) {
+        if (failure instanceof EgressDenied out) {
             return broken("the custom language model's URL " + out.objection());
         }
         return failure instanceof ConnectTimeoutException || failure instanceof HttpConnectTimeoutException

@@ -55,11 +55,11 @@ final class CallerItems {
 
     private void add(String id) {
         peer.send(new ServerEvent.Committed(items.lastId(), id));
-        Line line = Line.of(
+        ItemEntry entry = ItemEntry.of(
                 new Message(id, Status.COMPLETED, Role.USER, List.of(Content.sound(Content.INPUT_AUDIO, null))));
-        String before = items.add(line);
-        peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_ADDED, before, line.item()));
-        peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_DONE, before, line.item()));
+        String before = items.add(entry);
+        peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_ADDED, before, entry.item()));
+        peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_DONE, before, entry.item()));
     }
 
     /** Whether there are any of which nobody knows yet what was said. */
@@ -112,10 +112,10 @@ final class CallerItems {
 
     /** It is known what is said in an item, which may be gone. */
     void understood(String itemId, long lengthMillis, String text, Map<String, Double> scores, boolean tell) {
-        Line line = items.find(itemId);
-        if (line != null && line.item() instanceof Message message) {
+        ItemEntry entry = items.find(itemId);
+        if (entry != null && entry.item() instanceof Message message) {
             Message said = message.saying(Content.sound(Content.INPUT_AUDIO, text));
-            items.replace(new Line(said, scores, null, false, null));
+            items.replace(new ItemEntry(said, scores, null, false, null));
         }
         context.journal().callerSaid(text, scores);
         if (tell) {

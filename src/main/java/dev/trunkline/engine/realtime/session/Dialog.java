@@ -79,7 +79,7 @@ final class Dialog implements InputBuffer.Listener {
         if (config.kind() == Kind.TRANSCRIPTION) {
             throw BadEvent.invalid("type", "in a session that transcribes there are no responses");
         }
-        List<Line> own = request.input() == null ? null : lines(request.input());
+        List<ItemEntry> own = request.input() == null ? null : entries(request.input());
         Reply reply = replies.begin(request);
         if (!request.isOutOfBand()) {
             stopWaiting();
@@ -89,7 +89,7 @@ final class Dialog implements InputBuffer.Listener {
         boolean isAboutAll = own == null && !request.isOutOfBand();
         waiting.removeIf(one -> one.reply().isOver());
         waiting.add(new Waiting(reply, isAboutAll, () -> {
-            Telling telling = new Telling(own == null ? items.lines() : own);
+            Telling telling = new Telling(own == null ? items.entries() : own);
             think(reply, request, telling, telling.trigger(greeting(), takeCutOff(request)), isAboutAll);
         }));
         thinkIfUnderstood();
@@ -114,17 +114,17 @@ final class Dialog implements InputBuffer.Listener {
         return context.plan().announcements().onNewChat().text();
     }
 
-    private List<Line> lines(List<ResponseRequest.Input> input) {
-        List<Line> lines = new ArrayList<>();
+    private List<ItemEntry> entries(List<ResponseRequest.Input> input) {
+        List<ItemEntry> entries = new ArrayList<>();
         for (ResponseRequest.Input one : input) {
             String reference = one.reference();
-            lines.add(reference == null ? Line.of(requireNonNull(one.item())) : items.get(reference, one.path()));
+            entries.add(reference == null ? ItemEntry.of(requireNonNull(one.item())) : items.get(reference, one.path()));
         }
-        if (lines.stream().mapToLong(line -> line.item().chars()).sum() > ResponseRequest.MAX_INPUT_CHARS) {
+        if (entries.stream().mapToLong(entry -> entry.item().chars()).sum() > ResponseRequest.MAX_INPUT_CHARS) {
             throw BadEvent.invalid(
                     "response.input", "together they may have " + ResponseRequest.MAX_INPUT_CHARS + " characters");
         }
-        return lines;
+        return entries;
     }
 
     /** The client wants no more of a response; null for the one of the conversation. */
@@ -169,13 +169,13 @@ final class Dialog implements InputBuffer.Listener {
         if (!answersByItself() || config.modality() == Modality.TEXT || replies.isBusy()) {
             return;
         }
-        List<Line> lines = new ArrayList<>(items.lines());
-        lines.add(Line.of(new Message(
+        List<ItemEntry> entries = new ArrayList<>(items.entries());
+        entries.add(ItemEntry.of(new Message(
                 "",
                 ConversationItem.Status.IN_PROGRESS,
                 ConversationItem.Role.USER,
                 List.of(Content.sound(Content.INPUT_AUDIO, words.text())))));
-        Telling telling = new Telling(lines);
+        Telling telling = new Telling(entries);
         DialogRequest about = telling.request(config, telling.trigger(greeting(), cutOff), model);
         context.agent().model().speculate(about).stream().findFirst().ifPresent(this::speakAhead);
     }
@@ -263,7 +263,7 @@ final class Dialog implements InputBuffer.Listener {
         input.commitSilence(idleMillis);
         ResponseRequest request = ResponseRequest.of(config);
         Reply reply = replies.begin(request);
-        think(reply, request, new Telling(items.lines()), new Trigger.CallerSilent(++silences), true);
+        think(reply, request, new Telling(items.entries()), new Trigger.CallerSilent(++silences), true);
     }
 
     private void stopWaiting() {

@@ -22,7 +22,7 @@ final class Items {
     private static final String ITEM_ID = "item_id";
 
     private final MemoryShare memory;
-    private final List<Line> lines = new ArrayList<>();
+    private final List<ItemEntry> entries = new ArrayList<>();
     private long chars;
 
     /** @param memory counts what is in them */
@@ -31,23 +31,23 @@ final class Items {
     }
 
     /** All of them. */
-    List<Line> lines() {
-        return List.copyOf(lines);
+    List<ItemEntry> entries() {
+        return List.copyOf(entries);
     }
 
     /** The id of the newest; null when there is none. */
     @Nullable
     String lastId() {
-        return lines.isEmpty() ? null : lines.get(lines.size() - 1).item().id();
+        return entries.isEmpty() ? null : entries.get(entries.size() - 1).item().id();
     }
 
     /** Puts one at the end. Returns the id of the one before it; null for none. */
     @Nullable
-    String add(Line line) {
-        makeRoom(line);
+    String add(ItemEntry entry) {
+        makeRoom(entry);
         String before = lastId();
-        lines.add(line);
-        grow(line, 1);
+        entries.add(entry);
+        grow(entry, 1);
         return before;
     }
 
@@ -78,32 +78,32 @@ final class Items {
      */
     @Nullable
     String insert(ConversationItem item, @Nullable String previousId) {
-        Line line = Line.of(item);
+        ItemEntry entry = ItemEntry.of(item);
         if (previousId == null) {
-            return add(line);
+            return add(entry);
         }
-        makeRoom(line);
+        makeRoom(entry);
         int before = at(previousId); // of the root, and of one that is forgotten now, there is none
-        lines.add(before + 1, line);
-        grow(line, 1);
+        entries.add(before + 1, entry);
+        grow(entry, 1);
         return before < 0 ? null : previousId;
     }
 
     /** Puts this in the place of the one with its id, if it is still there. */
-    void replace(Line line) {
-        int at = at(line.item().id());
+    void replace(ItemEntry entry) {
+        int at = at(entry.item().id());
         if (at >= 0) {
-            grow(lines.get(at), -1);
-            lines.set(at, line);
-            grow(line, 1);
+            grow(entries.get(at), -1);
+            entries.set(at, entry);
+            grow(entry, 1);
         }
     }
 
     /** The one of that id; null when there is none. */
     @Nullable
-    Line find(String id) {
+    ItemEntry find(String id) {
         int at = at(id);
-        return at < 0 ? null : lines.get(at);
+        return at < 0 ? null : entries.get(at);
     }
 
     /**
@@ -111,26 +111,26 @@ final class Items {
      *
      * @param param of the event, which names it
      */
-    Line get(String id, String param) {
-        return lines.get(require(id, param));
+    ItemEntry get(String id, String param) {
+        return entries.get(require(id, param));
     }
 
     /** The id of the one before the one of that id; null for none. */
     @Nullable
     String before(String id) {
         int at = at(id);
-        return at < 1 ? null : lines.get(at - 1).item().id();
+        return at < 1 ? null : entries.get(at - 1).item().id();
     }
 
     void delete(String id) {
-        grow(lines.remove(require(id, ITEM_ID)), -1);
+        grow(entries.remove(require(id, ITEM_ID)), -1);
     }
 
     /** So much of an item of the agent's was heard: what was not heard was not said. Returns what that is. */
     MissedSpeech truncate(String id, int contentIndex, int audioEndMillis) {
-        Line line = get(id, ITEM_ID);
-        SaidWords speech = line.speech();
-        if (!(line.item() instanceof Message message) || speech == null) {
+        ItemEntry entry = get(id, ITEM_ID);
+        SaidWords speech = entry.speech();
+        if (!(entry.item() instanceof Message message) || speech == null) {
             throw BadEvent.invalid(ITEM_ID, "only what the agent has spoken can be truncated");
         }
         if (contentIndex != 0) {
@@ -145,16 +145,16 @@ final class Items {
                     "audio_end_ms");
         }
         SaidWords heard = speech.heard(heardNanos);
-        boolean isCutOff = line.isCutOff() || heardNanos < speech.lengthNanos();
+        boolean isCutOff = entry.isCutOff() || heardNanos < speech.lengthNanos();
         Message less = message.saying(Content.sound(Content.OUTPUT_AUDIO, heard.text()));
-        replace(new Line(less, Map.of(), heard, isCutOff, line.behindId()));
+        replace(new ItemEntry(less, Map.of(), heard, isCutOff, entry.behindId()));
         return speech.missed(heardNanos);
     }
 
     /** The call of that id; null when there is none. */
     ConversationItem.@Nullable FunctionCall call(String callId) {
-        for (Line line : lines) {
-            if (line.item() instanceof ConversationItem.FunctionCall call
+        for (ItemEntry entry : entries) {
+            if (entry.item() instanceof ConversationItem.FunctionCall call
                     && call.callId().equals(callId)) {
                 return call;
             }
@@ -166,13 +166,13 @@ final class Items {
         if (call(callId) == null) {
             throw wrongCall("There is no function call '" + callId + "'.");
         }
-        if (lines.stream().anyMatch(line -> isAnswer(line, callId))) {
+        if (entries.stream().anyMatch(entry -> isAnswer(entry, callId))) {
             throw wrongCall("The function call '" + callId + "' has its output already.");
         }
     }
 
-    private static boolean isAnswer(Line line, String callId) {
-        return line.item() instanceof ConversationItem.FunctionCallOutput output
+    private static boolean isAnswer(ItemEntry entry, String callId) {
+        return entry.item() instanceof ConversationItem.FunctionCallOutput output
                 && output.callId().equals(callId);
     }
 
@@ -181,15 +181,15 @@ final class Items {
     }
 
     /** The oldest are forgotten for one that comes, wherever it is put. */
-    private void makeRoom(Line coming) {
-        while (!lines.isEmpty()
-                && (lines.size() >= MAX_ITEMS || chars + coming.item().chars() > MAX_CHARS)) {
-            grow(lines.remove(0), -1);
+    private void makeRoom(ItemEntry coming) {
+        while (!entries.isEmpty()
+                && (entries.size() >= MAX_ITEMS || chars + coming.item().chars() > MAX_CHARS)) {
+            grow(entries.remove(0), -1);
         }
     }
 
-    private void grow(Line line, int sign) {
-        long more = (long) sign * line.item().chars();
+    private void grow(ItemEntry entry, int sign) {
+        long more = (long) sign * entry.item().chars();
         chars += more;
         memory.holdChars(more);
     }
@@ -203,8 +203,8 @@ final class Items {
     }
 
     private int at(String id) {
-        for (int i = lines.size() - 1; i >= 0; i--) { // mostly the newest
-            if (lines.get(i).item().id().equals(id)) {
+        for (int i = entries.size() - 1; i >= 0; i--) { // mostly the newest
+            if (entries.get(i).item().id().equals(id)) {
                 return i;
             }
         }

@@ -15,7 +15,7 @@ import dev.trunkline.engine.realtime.wire.ServerEventType;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
 import dev.trunkline.engine.realtime.wire.SessionConfig.Modality;
 import dev.trunkline.engine.realtime.wire.WireId;
-import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.speaking.CachedSynthesizer;
 import dev.trunkline.engine.turns.AgentTurn;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
-    private static final SpeechCache.Spoken UNSPOKEN = new SpeechCache.Spoken(List.of(), Map.of());
+    private static final CachedSynthesizer.Spoken UNSPOKEN = new CachedSynthesizer.Spoken(List.of(), Map.of());
     private static final int MAX_CALLS = 32; // as in EVI's chats
 
     private final SessionContext context;
@@ -146,9 +146,9 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
     }
 
     @Override
-    public void onSpoken(AgentTurn.Sentence sentence, SpeechCache.Spoken sound) {
+    public void onSpoken(AgentTurn.Sentence sentence, CachedSynthesizer.Spoken sound) {
         long nanos = sound.chunks().stream()
-                .mapToLong(SpeechCache.Chunk::durationNanos)
+                .mapToLong(CachedSynthesizer.Chunk::durationNanos)
                 .sum();
         if (!tokens.haveRoomFor(sentence.text(), nanos)) {
             end(StatusDetails.MAX_TOKENS);
@@ -179,10 +179,10 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
                 WireId.next("item"), Status.COMPLETED, WireId.next("call"), tool.name(), tool.parametersJson());
         Place place = new Place(id, call.id(), index, null);
         FunctionCall begun = new FunctionCall(call.id(), Status.IN_PROGRESS, call.callId(), call.name(), "");
-        items.added(index, Line.of(begun));
+        items.added(index, ItemEntry.of(begun));
         context.peer().send(new ServerEvent.ArgumentsDelta(place, call.callId(), call.arguments()));
         context.peer().send(new ServerEvent.ArgumentsDone(place, call.callId(), call.name(), call.arguments()));
-        items.done(index, Line.of(call));
+        items.done(index, ItemEntry.of(call));
         if (isOfConversation()) {
             context.journal().called(call);
         }

@@ -31,27 +31,27 @@ final class ReplyItems {
         knownId = id;
     }
 
-    void added(int index, Line line) {
-        ConversationItem item = line.item();
+    void added(int index, ItemEntry entry) {
+        ConversationItem item = entry.item();
         peer.send(new ServerEvent.OutputItem(ServerEventType.RESPONSE_OUTPUT_ITEM_ADDED, responseId, index, item));
         if (conversation != null) {
-            String before = conversation.add(line.behind(knownId));
+            String before = conversation.add(entry.behind(knownId));
             peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_ADDED, before, item));
         }
         output.add(item);
     }
 
-    void changed(Line line) {
+    void changed(ItemEntry entry) {
         if (conversation != null) {
-            conversation.replace(line.behind(knownId));
+            conversation.replace(entry.behind(knownId));
         }
     }
 
     /** One is complete, or will not be. */
-    void done(int index, Line line) {
-        ConversationItem item = line.item();
+    void done(int index, ItemEntry entry) {
+        ConversationItem item = entry.item();
         output.set(index, item);
-        changed(line);
+        changed(entry);
         peer.send(new ServerEvent.OutputItem(ServerEventType.RESPONSE_OUTPUT_ITEM_DONE, responseId, index, item));
         if (conversation != null) {
             String before = conversation.before(item.id());

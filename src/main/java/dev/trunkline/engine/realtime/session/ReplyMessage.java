@@ -8,7 +8,7 @@ import dev.trunkline.engine.realtime.wire.ServerEvent;
 import dev.trunkline.engine.realtime.wire.ServerEvent.Place;
 import dev.trunkline.engine.realtime.wire.ServerEventType;
 import dev.trunkline.engine.realtime.wire.WireId;
-import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.speaking.CachedSynthesizer;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +38,7 @@ final class ReplyMessage {
         this.place = new Place(responseId, id, index, 0);
         items.added(
                 index,
-                new Line(new Message(id, Status.IN_PROGRESS, Role.ASSISTANT, List.of()), Map.of(), null, false, null));
+                new ItemEntry(new Message(id, Status.IN_PROGRESS, Role.ASSISTANT, List.of()), Map.of(), null, false, null));
         peer.send(new ServerEvent.ContentPart(
                 ServerEventType.RESPONSE_CONTENT_PART_ADDED, place, ServerEvent.ContentPart.Part.of(isSpoken, "")));
     }
@@ -52,19 +52,19 @@ final class ReplyMessage {
      *
      * @param eventId of it in the history
      */
-    void say(String sentence, SpeechCache.Spoken sound, String eventId) {
+    void say(String sentence, CachedSynthesizer.Spoken sound, String eventId) {
         String more = words.pieces().isEmpty() ? sentence : " " + sentence;
         ServerEventType type = isSpoken
                 ? ServerEventType.RESPONSE_OUTPUT_AUDIO_TRANSCRIPT_DELTA
                 : ServerEventType.RESPONSE_OUTPUT_TEXT_DELTA;
         peer.send(new ServerEvent.Delta(type, place, more));
         long nanos = 0;
-        for (SpeechCache.Chunk chunk : sound.chunks()) {
+        for (CachedSynthesizer.Chunk chunk : sound.chunks()) {
             peer.send(new ServerEvent.Delta(ServerEventType.RESPONSE_OUTPUT_AUDIO_DELTA, place, chunk.base64()));
             nanos += chunk.durationNanos();
         }
         words = words.and(sentence, nanos, eventId);
-        items.changed(line(Status.IN_PROGRESS, false)); // the client may truncate it at any time
+        items.changed(entry(Status.IN_PROGRESS, false)); // the client may truncate it at any time
     }
 
     /** Nothing more is said. */
@@ -78,14 +78,14 @@ final class ReplyMessage {
         }
         peer.send(new ServerEvent.ContentPart(
                 ServerEventType.RESPONSE_CONTENT_PART_DONE, place, ServerEvent.ContentPart.Part.of(isSpoken, text)));
-        items.done(index, line(status, status == Status.INCOMPLETE));
+        items.done(index, entry(status, status == Status.INCOMPLETE));
     }
 
-    private Line line(Status status, boolean isCutOff) {
+    private ItemEntry entry(Status status, boolean isCutOff) {
         String text = words.text();
         Content content =
                 isSpoken ? Content.sound(Content.OUTPUT_AUDIO, text) : Content.text(Content.OUTPUT_TEXT, text);
         Message message = new Message(id, status, Role.ASSISTANT, List.of(content));
-        return new Line(message, Map.of(), isSpoken ? words : null, isCutOff, null);
+        return new ItemEntry(message, Map.of(), isSpoken ? words : null, isCutOff, null);
     }
 }

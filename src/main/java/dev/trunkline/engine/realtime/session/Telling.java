@@ -22,33 +22,33 @@ final class Telling {
     private final List<String> contexts = new ArrayList<>();
     private final Map<String, FunctionCall> calls = new HashMap<>();
     private final String newestId;
-    private @Nullable Line last; // of those that somebody said or did
+    private @Nullable ItemEntry last; // of those that somebody said or did
 
-    Telling(List<Line> lines) {
-        List<Line> ordered = inOrderOfThought(lines);
+    Telling(List<ItemEntry> entries) {
+        List<ItemEntry> ordered = inOrderOfThought(entries);
         newestId =
                 ordered.isEmpty() ? "" : ordered.get(ordered.size() - 1).item().id();
         ordered.forEach(this::tell);
     }
 
     /** What was said while the agent was about to answer something earlier comes behind that answer, or it would count as answered. */
-    private static List<Line> inOrderOfThought(List<Line> lines) {
-        List<Line> ordered = new ArrayList<>(lines.size());
-        for (Line line : lines) {
-            String behindId = line.behindId();
-            ordered.add(behindId == null ? ordered.size() : placeBehind(behindId, ordered), line);
+    private static List<ItemEntry> inOrderOfThought(List<ItemEntry> entries) {
+        List<ItemEntry> ordered = new ArrayList<>(entries.size());
+        for (ItemEntry entry : entries) {
+            String behindId = entry.behindId();
+            ordered.add(behindId == null ? ordered.size() : placeBehind(behindId, ordered), entry);
         }
         return ordered;
     }
 
-    private static int placeBehind(String id, List<Line> lines) {
-        for (int at = lines.size(); at > 0; at--) {
-            Line before = lines.get(at - 1);
+    private static int placeBehind(String id, List<ItemEntry> entries) {
+        for (int at = entries.size(); at > 0; at--) {
+            ItemEntry before = entries.get(at - 1);
             if (before.item().id().equals(id) || id.equals(before.behindId())) {
                 return at;
             }
         }
-        return id.isEmpty() ? 0 : lines.size(); // it is gone
+        return id.isEmpty() ? 0 : entries.size(); // it is gone
     }
 
     /** The id of the one that it is told last, which is not always the last of the conversation; empty for none. */
@@ -104,17 +104,17 @@ final class Telling {
         return isCallers(item) && ((Message) item).words().isEmpty();
     }
 
-    private void tell(Line line) {
-        ConversationItem item = line.item();
+    private void tell(ItemEntry entry) {
+        ConversationItem item = entry.item();
         if (item instanceof Message message && message.role() == ConversationItem.Role.SYSTEM) {
             contexts.add(message.words());
             return;
         }
         if (!isNothing(item) || last == null || isNothing(last.item()) || !isCallers(last.item())) {
-            last = line; // a cough behind a question is no other question
+            last = entry; // a cough behind a question is no other question
         }
         if (item instanceof Message message) {
-            messages.add(said(message, line));
+            messages.add(said(message, entry));
         } else if (item instanceof FunctionCall call) {
             calls.put(call.callId(), call);
             messages.add(ChatMessage.call(use(call)));
@@ -125,11 +125,11 @@ final class Telling {
         }
     }
 
-    private static ChatMessage said(Message message, Line line) {
+    private static ChatMessage said(Message message, ItemEntry entry) {
         ChatMessage.Role role =
                 message.role() == ConversationItem.Role.USER ? ChatMessage.Role.CALLER : ChatMessage.Role.AGENT;
-        ChatMessage said = ChatMessage.of(role, message.words()).sounding(line.scores(), 0, 0);
-        return line.isCutOff() ? said.interrupted() : said;
+        ChatMessage said = ChatMessage.of(role, message.words()).sounding(entry.scores(), 0, 0);
+        return entry.isCutOff() ? said.interrupted() : said;
     }
 
     private static ToolUse use(FunctionCall call) {

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.realtime.session;
 
-import dev.trunkline.engine.endpointing.EndOfTurnSilence;
+import dev.trunkline.engine.endofturn.EndOfTurnSilence;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.realtime.wire.TurnRule;
 import dev.trunkline.engine.realtime.wire.TurnRule.SemanticVad;

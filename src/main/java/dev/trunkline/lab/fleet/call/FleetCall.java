@@ -96,7 +96,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         boolean talkative = context.plan().talkative();
         CallHistory history = context.history();
         if (history == null) {
-            this.caller = new FleetCaller(context.sound(), ring.seed, talkative);
+            this.caller = new CallerBehaviour(context.sound(), ring.seed, talkative);
             this.trace = StreamTrace.NONE;
         } else {
             CountingCaller counting = new CountingCaller(context.sound(), ring.seed, ring.firstWord);

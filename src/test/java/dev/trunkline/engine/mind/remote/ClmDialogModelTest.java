@@ -11,7 +11,7 @@ import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ class ClmDialogModelTest {
 
     private ModelServer.Exchange ask(DialogRequest conversation) {
         ClmSettings settings = ClmSettings.defaults().withEndpoint(server.url("/own"), "own-key");
-        new ClmDialogModel(settings, Reach.privateNetworksToo(), GenerationMeter.NONE, System::nanoTime)
+        new ClmDialogModel(settings, EgressPolicy.privateNetworksToo(), GenerationMeter.NONE, System::nanoTime)
                 .generate(conversation, heard);
         return server.request();
     }
@@ -198,7 +198,7 @@ class ClmDialogModelTest {
 
     @Test
     void withoutAnyEndpointNothingIsThought() {
-        new ClmDialogModel(ClmSettings.defaults(), Reach.internet(), GenerationMeter.NONE, System::nanoTime)
+        new ClmDialogModel(ClmSettings.defaults(), EgressPolicy.internet(), GenerationMeter.NONE, System::nanoTime)
                 .generate(saying(DialogRequest.Model.ANY, spoke()), heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");

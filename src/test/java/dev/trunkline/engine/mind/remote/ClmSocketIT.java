@@ -15,7 +15,7 @@ import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.http.WebSocketEndpoint;
 import dev.trunkline.net.loop.EventLoops;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -92,7 +92,7 @@ class ClmSocketIT {
                 new DialogRequest.Model(new LanguageModel(LanguageModel.CUSTOM, url, null), null, "s1", ""));
         return new ClmDialogModel(
                         new ClmSettings(null, null, "m", HistoryLimits.defaults(), limits),
-                        Reach.privateNetworksToo(),
+                        EgressPolicy.privateNetworksToo(),
                         GenerationMeter.NONE,
                         System::nanoTime)
                 .generate(conversation, heard);

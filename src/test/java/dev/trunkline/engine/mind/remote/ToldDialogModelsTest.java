@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.Trigger;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class ToldDialogModelsTest {
     void customLanguageModelSaysNothing() {
         assertSaysNothing(new ClmDialogModel(
                 ClmSettings.defaults().withEndpoint(model.url("/clm"), null),
-                Reach.privateNetworksToo(),
+                EgressPolicy.privateNetworksToo(),
                 GenerationMeter.NONE,
                 System::nanoTime));
     }

@@ -9,7 +9,7 @@ import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Trigger;
-import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.egress.EgressPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,7 @@ class TroubleIT {
     private DialogModel.PendingReply generate(GenerationLimits limits) {
         ClmSettings settings =
                 new ClmSettings(server.url("/chat/completions"), null, "m", HistoryLimits.defaults(), limits);
-        return new ClmDialogModel(settings, Reach.internet(), GenerationMeter.NONE, System::nanoTime)
+        return new ClmDialogModel(settings, EgressPolicy.internet(), GenerationMeter.NONE, System::nanoTime)
                 .generate(hello(), heard);
     }
 
@@ -298,7 +298,7 @@ class TroubleIT {
                 new Trigger.Resumed(),
                 new DialogRequest.Model(wanted, null, null, ""));
 
-        new ClmDialogModel(ClmSettings.defaults(), Reach.privateNetworksToo(), GenerationMeter.NONE, System::nanoTime)
+        new ClmDialogModel(ClmSettings.defaults(), EgressPolicy.privateNetworksToo(), GenerationMeter.NONE, System::nanoTime)
                 .generate(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
@@ -318,7 +318,7 @@ class TroubleIT {
                 new DialogRequest.Model(wanted, null, null, ""));
         ClmSettings settings = ClmSettings.defaults().withEndpoint(URI.create("https://own.example/"), "own-key");
 
-        new ClmDialogModel(settings, Reach.internet(), GenerationMeter.NONE, System::nanoTime)
+        new ClmDialogModel(settings, EgressPolicy.internet(), GenerationMeter.NONE, System::nanoTime)
                 .generate(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");

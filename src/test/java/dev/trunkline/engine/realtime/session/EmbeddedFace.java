@@ -15,7 +15,7 @@ import dev.trunkline.engine.realtime.wire.ServerEvent;
 import dev.trunkline.engine.realtime.wire.ServerEventWriter;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
 import dev.trunkline.engine.speaking.SoundSettings;
-import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.speaking.CachedSynthesizer;
 import dev.trunkline.engine.tools.WebSearch;
 import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.turns.ChatMeter;
@@ -64,7 +64,7 @@ public final class EmbeddedFace {
                         listening,
                         new SpareTime(listening, 1, 1, time::nowNanos, () -> false)),
                 mind,
-                new SpeechCache(voice, expression, SoundSettings.defaults(), BoundedExecutor.on(Runnable::run)),
+                new CachedSynthesizer(voice, expression, SoundSettings.defaults(), BoundedExecutor.on(Runnable::run)),
                 Phrases.english(),
                 WebSearch.none(),
                 ChatMeter.NONE,

@@ -21,7 +21,7 @@ class CallersAreRepeatableTest {
 
     @Test
     void inAMinuteACallerSpeaksAsksInterruptsAndPresses() {
-        FleetCaller caller = new FleetCaller(Fleets.SOUND, 5, true);
+        CallerBehaviour caller = new CallerBehaviour(Fleets.SOUND, 5, true);
         Set<Tag> tags = EnumSet.noneOf(Tag.class);
         int spoken = 0;
         int pressed = 0;
@@ -49,7 +49,7 @@ class CallersAreRepeatableTest {
 
     @Test
     void silenceComesBeforeEveryQuestion() {
-        FleetCaller caller = new FleetCaller(Fleets.SOUND, 9, true);
+        CallerBehaviour caller = new CallerBehaviour(Fleets.SOUND, 9, true);
         int silent = 0;
         for (int i = 0; i < FRAMES; i++) {
             byte[] frame = caller.frame(false);
@@ -62,7 +62,7 @@ class CallersAreRepeatableTest {
 
     @Test
     void whoOnlyHoldsTheLineIsSilent() {
-        FleetCaller caller = new FleetCaller(Fleets.SOUND, 9, false);
+        CallerBehaviour caller = new CallerBehaviour(Fleets.SOUND, 9, false);
 
         for (int i = 0; i < FRAMES; i++) {
             assertThat(caller.frame(false)).isSameAs(Fleets.SOUND.silence());
@@ -70,7 +70,7 @@ class CallersAreRepeatableTest {
     }
 
     private static List<Integer> heard(long seed) {
-        FleetCaller caller = new FleetCaller(Fleets.SOUND, seed, true);
+        CallerBehaviour caller = new CallerBehaviour(Fleets.SOUND, seed, true);
         List<Integer> heard = new ArrayList<>();
         for (int i = 0; i < FRAMES; i++) {
             heard.add(java.util.Arrays.hashCode(caller.frame(i % 400 > 200)));

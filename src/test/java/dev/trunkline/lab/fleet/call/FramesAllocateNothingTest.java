@@ -23,7 +23,7 @@ class FramesAllocateNothingTest {
     private final Meter meter = new Meter();
     private final StreamWriter wire = new StreamWriter(
             new StreamPlan("MZ1", "AC1", "CA1", URI.create("ws://localhost/media"), "", Map.of(), Map.of()));
-    private final FleetCaller caller = new FleetCaller(Fleets.SOUND, 1, true);
+    private final CallerBehaviour caller = new CallerBehaviour(Fleets.SOUND, 1, true);
     private final PlayoutMeter playout = new PlayoutMeter(meter);
     private final StreamScanner scan = new StreamScanner();
     private final ByteBuf out = Unpooled.wrappedBuffer(new byte[1_024]).clear(); // which no leak detector watches

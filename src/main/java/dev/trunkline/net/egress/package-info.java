@@ -1,0 +1,9 @@
+/**
+ * Where this process may be sent by others, and the names and addresses of it.
+ *
+ * <p>May import nothing of ours. Start reading at {@link dev.trunkline.net.egress.EgressPolicy}.
+ */
+@NullMarked
+package dev.trunkline.net.egress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * Where this process may be sent by others, and the names and addresses of it.
- *
- * <p>May import nothing of ours. Start reading at {@link dev.trunkline.net.reach.Reach}.
- */
-@NullMarked
-package dev.trunkline.net.reach;
-
-import org.jspecify.annotations.NullMarked;
