@@ -14,7 +14,7 @@
  *   without Twilio, phones   lab/
  *   are simulated by
  *   put together in          app/  cli/
- *   and underneath are       net/  time/  config/
+ *   and underneath are       net/  time/  bounded/  config/
  * </pre>
  */
 @NullMarked
