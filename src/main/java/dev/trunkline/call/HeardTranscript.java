@@ -2,8 +2,8 @@ package dev.trunkline.call;
 
 import dev.trunkline.ai.HeardLine;
 import dev.trunkline.ai.HeardLine.Speaker;
+import dev.trunkline.bounded.BoundedMap;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ final class HeardTranscript {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Long> begun =
-            new LinkedHashMap<>(); // what the agent is saying: where the lines stood when it began
+            new BoundedMap<>(MOST_BEGUN); // what the agent is saying: where the lines stood when it began
     private int characters;
     private long position; // how many there have been
     private String lastHeard = ""; // the agent's last message, if it was heard to its end
@@ -39,9 +39,6 @@ final class HeardTranscript {
             add(Speaker.CALLER, said.text(), position);
         } else if (event instanceof TalkEvent.AgentBegins begins) {
             begun.put(begins.messageId(), position);
-            if (begun.size() > MOST_BEGUN) {
-                begun.remove(begun.keySet().iterator().next());
-            }
         } else if (event instanceof TalkEvent.AgentHeard heard) {
             Long began = begun.remove(heard.messageId());
             add(Speaker.AGENT, heard.heardText(), began == null ? position : began);

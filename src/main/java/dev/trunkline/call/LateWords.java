@@ -1,6 +1,6 @@
 package dev.trunkline.call;
 
-import java.util.LinkedHashMap;
+import dev.trunkline.bounded.BoundedMap;
 import java.util.Map;
 
 /** Messages that were heard to their end: what they say may still come. Confined to the call's loop. */
@@ -8,7 +8,7 @@ final class LateWords {
 
     private static final int MOST = 16;
 
-    private final Map<String, Heard> messages = new LinkedHashMap<>();
+    private final Map<String, Heard> messages = new BoundedMap<>(MOST);
 
     /** @param isTold whether it is known what it says, or a part of that */
     private record Heard(long millis, boolean isTold) {}
@@ -16,9 +16,6 @@ final class LateWords {
     /** A message was heard to its end. */
     void heard(String messageId, long millis, boolean isTold) {
         messages.put(messageId, new Heard(millis, isTold || (may(messageId) && !isUntold(messageId))));
-        if (messages.size() > MOST) {
-            messages.remove(messages.keySet().iterator().next());
-        }
     }
 
     /** Whether words of this message may still come. */

@@ -2,7 +2,7 @@ package dev.trunkline.call;
 
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.audio.SoundFormat;
-import java.util.LinkedHashMap;
+import dev.trunkline.bounded.BoundedMap;
 import java.util.Map;
 
 /**
@@ -14,7 +14,7 @@ final class LegMessages {
     private static final int MAX_REMEMBERED = 256;
     private static final long SECOND_NANOS = 1_000_000_000;
 
-    private final Map<String, Message> messages = new LinkedHashMap<>();
+    private final Map<String, Message> messages = new BoundedMap<>(MAX_REMEMBERED);
 
     private static final class Message {
         private long cameNanos;
@@ -33,16 +33,7 @@ final class LegMessages {
     }
 
     private Message of(String messageId) {
-        Message known = messages.get(messageId);
-        if (known != null) {
-            return known;
-        }
-        if (messages.size() >= MAX_REMEMBERED) {
-            messages.remove(messages.keySet().iterator().next());
-        }
-        Message fresh = new Message();
-        messages.put(messageId, fresh);
-        return fresh;
+        return messages.computeIfAbsent(messageId, id -> new Message());
     }
 
     /** A passage of it was heard to its end. */

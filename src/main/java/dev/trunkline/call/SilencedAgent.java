@@ -5,7 +5,8 @@ import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.PassedOnEvents;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.audio.SoundFormat;
-import java.util.LinkedHashSet;
+import dev.trunkline.bounded.BoundedMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,8 +23,9 @@ final class SilencedAgent extends PassedOnEvents {
 
     private final Consumer<AiLeg> onLeg;
     private final Consumer<ToolCall> onRefusedTool;
-    private final Set<String> unheard = new LinkedHashSet<>();
-    private final Set<String> wanted = new LinkedHashSet<>(); // sentences of the operator's words
+    private final Set<String> unheard = Collections.newSetFromMap(new BoundedMap<>(MAX_REMEMBERED));
+    private final Set<String> wanted =
+            Collections.newSetFromMap(new BoundedMap<>(MAX_REMEMBERED)); // sentences of the operator's words
     private boolean silent;
     private boolean replaced;
     private String words = "";
@@ -93,10 +95,10 @@ final class SilencedAgent extends PassedOnEvents {
         if (!silent) {
             super.onAgentMessage(messageId, text, scores);
         } else if (isWanted) {
-            add(wanted, messageId);
+            wanted.add(messageId);
             super.onAgentMessage(messageId, text, scores);
         } else {
-            add(unheard, messageId);
+            unheard.add(messageId);
         }
     }
 
@@ -114,17 +116,17 @@ final class SilencedAgent extends PassedOnEvents {
         if (silent ? wanted.contains(messageId) : !unheard.contains(messageId)) {
             super.onAgentText(messageId, more);
         } else if (silent && !unheard.contains(messageId) && isWanted(more)) {
-            add(wanted, messageId);
+            wanted.add(messageId);
             super.onAgentText(messageId, more);
         } else {
-            add(unheard, messageId);
+            unheard.add(messageId);
         }
     }
 
     @Override
     public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
         if (silent) {
-            add(unheard, messageId);
+            unheard.add(messageId);
         } else {
             super.onAgentFiller(messageId, text, scores);
         }
@@ -160,13 +162,6 @@ final class SilencedAgent extends PassedOnEvents {
             onRefusedTool.accept(tool);
         } else {
             super.onToolCalled(tool);
-        }
-    }
-
-    private static void add(Set<String> messageIds, String messageId) {
-        messageIds.add(messageId);
-        if (messageIds.size() > MAX_REMEMBERED) {
-            messageIds.remove(messageIds.iterator().next());
         }
     }
 }

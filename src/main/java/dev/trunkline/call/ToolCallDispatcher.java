@@ -2,10 +2,10 @@ package dev.trunkline.call;
 
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.bounded.BoundedMap;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,7 +34,7 @@ final class ToolCallDispatcher {
     private int said; // how many of them the agent has spoken of: the first ones
 
     /** How many there were when a message of the present leg began, or sounded last. */
-    private final Map<String, Integer> known = new LinkedHashMap<>();
+    private final Map<String, Integer> known = new BoundedMap<>(MAX_REMEMBERED);
 
     /**
      * @param present the leg that hears the caller, if any
@@ -95,9 +95,6 @@ final class ToolCallDispatcher {
     /** Sound of a message has come: it may speak of all that was answered before. */
     void onAgentSounds(String messageId) {
         known.put(messageId, answers);
-        if (known.size() > MAX_REMEMBERED) {
-            known.remove(known.keySet().iterator().next());
-        }
     }
 
     /**

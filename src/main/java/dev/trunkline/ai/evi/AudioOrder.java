@@ -1,8 +1,8 @@
 package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
+import dev.trunkline.bounded.BoundedMap;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,7 +38,7 @@ final class AudioOrder {
     private static final int MOST_SENTENCES = 64;
 
     private final Listener listener;
-    private final Map<String, Integer> nextIndex = new LinkedHashMap<>();
+    private final Map<String, Integer> nextIndex = new BoundedMap<>(MOST_SENTENCES);
     private final TreeMap<Integer, byte[]> waiting = new TreeMap<>();
     private int waitingBytes;
     private String sentence = "";
@@ -117,9 +117,6 @@ final class AudioOrder {
 
     private void play(int index, byte[] wav, int lengthBytes) {
         nextIndex.put(sentence, index + 1);
-        if (nextIndex.size() > MOST_SENTENCES) {
-            nextIndex.remove(nextIndex.keySet().iterator().next());
-        }
         if (!silenced) {
             listener.onChunk(sentence, wav, lengthBytes);
         }

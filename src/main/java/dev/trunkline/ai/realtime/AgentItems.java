@@ -2,7 +2,7 @@ package dev.trunkline.ai.realtime;
 
 import dev.trunkline.ai.realtime.RealtimeCommand.ItemTruncate;
 import dev.trunkline.audio.SoundFormat;
-import java.util.LinkedHashMap;
+import dev.trunkline.bounded.BoundedMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class AgentItems {
 
     private static final int MOST_KEPT = 64;
 
-    private final Map<String, Spoken> items = new LinkedHashMap<>();
+    private final Map<String, Spoken> items = new BoundedMap<>(MOST_KEPT);
     private @Nullable Spoken last;
     private long playsUntilNanos;
     private long leftNanos; // while it is held
@@ -65,16 +65,7 @@ final class AgentItems {
     }
 
     private Spoken open(String itemId, String responseId, SoundFormat format) {
-        Spoken known = items.get(itemId);
-        if (known != null) {
-            return known;
-        }
-        if (items.size() >= MOST_KEPT) {
-            items.remove(items.keySet().iterator().next());
-        }
-        Spoken opened = new Spoken(itemId, responseId, format);
-        items.put(itemId, opened);
-        return opened;
+        return items.computeIfAbsent(itemId, id -> new Spoken(id, responseId, format));
     }
 
     /** Whether the caller hears it, or would if it were not held. */

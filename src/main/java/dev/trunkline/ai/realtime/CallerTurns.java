@@ -2,7 +2,7 @@ package dev.trunkline.ai.realtime;
 
 import dev.trunkline.ai.GrownText;
 import dev.trunkline.ai.realtime.RealtimeEvent.CallerText;
-import java.util.LinkedHashMap;
+import dev.trunkline.bounded.BoundedMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -17,8 +17,8 @@ final class CallerTurns {
     private static final long MOST_LATE_MILLIS =
             5_000; // of what was not sent at once; who is behind by more counts otherwise
 
-    private final Map<String, String> soFar = new LinkedHashMap<>();
-    private final Map<String, Long> ends = new LinkedHashMap<>();
+    private final Map<String, String> soFar = new BoundedMap<>(MOST_OPEN);
+    private final Map<String, Long> ends = new BoundedMap<>(MOST_OPEN);
     private long lastEndBytes = UNKNOWN;
     private long lastStopMillis;
     private long stopBytes = UNKNOWN; // where the turn ends that will be over next
@@ -54,7 +54,7 @@ final class CallerTurns {
     void over(String itemId, GivenSound sent) {
         lastEndBytes = stopBytes == UNKNOWN ? sent.bytesBut(LEAST_BEHIND_MILLIS) : stopBytes;
         stopBytes = UNKNOWN;
-        keep(ends, itemId, lastEndBytes);
+        ends.put(itemId, lastEndBytes);
     }
 
     /** How much sound came before the end of that turn, whose words are whole, or will not be; asked once. */
@@ -75,17 +75,14 @@ final class CallerTurns {
                 soFar.remove(text.itemId());
                 yield text.text();
             }
-            case SO_FAR -> keep(soFar, text.itemId(), text.text());
-            case MORE -> keep(soFar, text.itemId(), GrownText.of(soFar.getOrDefault(text.itemId(), ""), text.text()));
+            case SO_FAR -> keep(text.itemId(), text.text());
+            case MORE -> keep(text.itemId(), GrownText.of(soFar.getOrDefault(text.itemId(), ""), text.text()));
         };
     }
 
-    private static <T> T keep(Map<String, T> turns, String itemId, T value) {
-        if (!turns.containsKey(itemId) && turns.size() >= MOST_OPEN) {
-            turns.remove(turns.keySet().iterator().next());
-        }
-        turns.put(itemId, value);
-        return value;
+    private String keep(String itemId, String words) {
+        soFar.put(itemId, words);
+        return words;
     }
 
     /** There will be no words of this turn. */

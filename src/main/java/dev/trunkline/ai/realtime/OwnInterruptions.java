@@ -1,6 +1,7 @@
 package dev.trunkline.ai.realtime;
 
 import dev.trunkline.audio.SoundFormat;
+import dev.trunkline.bounded.BoundedMap;
 import dev.trunkline.speech.bargein.BargeInArbiter;
 import dev.trunkline.speech.bargein.CallerVoice;
 import dev.trunkline.speech.bargein.EnglishOverlap;
@@ -9,7 +10,6 @@ import dev.trunkline.speech.bargein.OverlapWords.Meaning;
 import dev.trunkline.speech.vad.EnergyVoiceActivity;
 import dev.trunkline.time.Scheduler;
 import dev.trunkline.time.Scheduler.Timer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class OwnInterruptions implements BargeInArbiter.Floor {
     private final EnergyVoiceActivity activity = new EnergyVoiceActivity();
     private final BargeInArbiter arbiter = new BargeInArbiter(voice, MIN_MILLIS, this);
     private final Map<String, Passed> undecided =
-            new LinkedHashMap<>(); // turns over the agent that are over, by their item
+            new BoundedMap<>(MOST_OPEN); // turns over the agent that are over, by their item
     private final OverheardFrames frames;
     private @Nullable Timer patience;
     private int runMillis;
@@ -121,9 +121,6 @@ final class OwnInterruptions implements BargeInArbiter.Floor {
         if (!overAgent && !isSoft) {
             agent.answer();
             return;
-        }
-        if (undecided.size() >= MOST_OPEN) {
-            undecided.remove(undecided.keySet().iterator().next());
         }
         Timer latest = scheduler.after(WORDS_NANOS, () -> {
             if (undecided.remove(itemId) != null) {

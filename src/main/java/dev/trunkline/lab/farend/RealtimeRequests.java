@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.trunkline.bounded.BoundedMap;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class RealtimeRequests {
     private final FarEndScript.@Nullable Tool tool;
     private final Listener listener;
     private final boolean isMute;
-    private final Map<String, ObjectNode> items = new LinkedHashMap<>(); // the client's
+    private final Map<String, ObjectNode> items = new BoundedMap<>(MOST_ITEMS); // the client's
     private boolean isAskedInWords;
     private int created;
 
@@ -177,9 +177,6 @@ final class RealtimeRequests {
         }
         echoed.put("object", "realtime.item").put("status", "completed");
         items.put(echoed.path("id").asText(), echoed);
-        if (items.size() > MOST_ITEMS) {
-            items.remove(items.keySet().iterator().next());
-        }
         tongue.say("conversation.item.added", "\"previous_item_id\":null,\"item\":" + echoed);
         tongue.say("conversation.item.done", "\"previous_item_id\":null,\"item\":" + echoed);
         if (item.path("type").asText().equals("function_call_output")) {

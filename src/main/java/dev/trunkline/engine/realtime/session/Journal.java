@@ -1,5 +1,6 @@
 package dev.trunkline.engine.realtime.session;
 
+import dev.trunkline.bounded.BoundedMap;
 import dev.trunkline.engine.conversation.ChatHistoryWriter;
 import dev.trunkline.engine.conversation.MissedSpeech;
 import dev.trunkline.engine.realtime.wire.ConversationItem;
@@ -8,7 +9,6 @@ import dev.trunkline.engine.realtime.wire.ConversationItem.FunctionCallOutput;
 import dev.trunkline.engine.realtime.wire.ConversationItem.Message;
 import dev.trunkline.engine.realtime.wire.ConversationItem.Role;
 import dev.trunkline.engine.wire.ServerMessage;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -17,10 +17,10 @@ import java.util.Map;
  */
 final class Journal {
 
-    private static final int MAX_CALLS = 100;
+    private static final int MAX_CALLS = 100; // nobody answers an older one
 
     private final ChatHistoryWriter history;
-    private final Map<String, String> callEvents = new LinkedHashMap<>(); // of calls without an answer, by their ids
+    private final Map<String, String> callEvents = new BoundedMap<>(MAX_CALLS); // of unanswered calls, by their ids
 
     Journal(ChatHistoryWriter history) {
         this.history = history;
@@ -45,9 +45,6 @@ final class Journal {
     void called(FunctionCall call) {
         String event =
                 history.called(new ServerMessage.ToolCall(call.callId(), call.name(), call.arguments(), false, true));
-        if (callEvents.size() == MAX_CALLS) {
-            callEvents.remove(callEvents.keySet().iterator().next()); // nobody answers it any more
-        }
         callEvents.put(call.callId(), event);
     }
 
