@@ -1,10 +1,10 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.bounded.BoundedMap;
 import dev.trunkline.bridge.PreAnswer.Verdict;
 import dev.trunkline.continuity.Briefing;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.continuity.RememberedCall;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +21,7 @@ final class Briefings {
     private final @Nullable PreAnswer preAnswer;
     private final RouteTable routes;
     private final CallMemory memory;
-    private final Map<String, Verdict> ringing = new LinkedHashMap<>();
+    private final Map<String, Verdict> ringing = new BoundedMap<>(MAX_CALLS);
 
     /** @param preAnswer null: nobody is asked */
     Briefings(@Nullable PreAnswer preAnswer, RouteTable routes, CallMemory memory) {
@@ -40,9 +40,6 @@ final class Briefings {
 
     private synchronized void keep(String callSid, Verdict verdict) {
         ringing.put(callSid, verdict);
-        if (ringing.size() > MAX_CALLS) {
-            ringing.remove(ringing.keySet().iterator().next());
-        }
     }
 
     /** What was said of a call that rings; null for nothing. */

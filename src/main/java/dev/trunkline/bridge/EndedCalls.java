@@ -1,7 +1,7 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.bounded.BoundedMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -11,14 +11,11 @@ final class EndedCalls {
     private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(60); // as long as a stream's token
     private static final int MAX_REMEMBERED = 10_000;
 
-    private final Map<String, Long> sinceNanos = new LinkedHashMap<>();
+    private final Map<String, Long> sinceNanos = new BoundedMap<>(MAX_REMEMBERED);
 
     void add(String callSid, long nowNanos) {
         sinceNanos.remove(callSid); // so that it goes to the end
         sinceNanos.put(callSid, nowNanos);
-        if (sinceNanos.size() > MAX_REMEMBERED) {
-            sinceNanos.remove(sinceNanos.keySet().iterator().next());
-        }
     }
 
     boolean has(String callSid, long nowNanos) {

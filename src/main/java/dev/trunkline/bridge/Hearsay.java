@@ -1,7 +1,7 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.bounded.BoundedMap;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -12,7 +12,7 @@ final class Hearsay {
     private static final int MAX_SUMS = 20_000;
 
     private final LongSupplier clockNanos;
-    private final Map<String, Told> sums = new LinkedHashMap<>();
+    private final Map<String, Told> sums = new BoundedMap<>(MAX_SUMS);
 
     private record Told(long sum, long untilNanos) {}
 
@@ -26,9 +26,6 @@ final class Hearsay {
         if (sum.isPresent()) {
             sums.remove(name); // so that it goes to the end
             sums.put(name, new Told(sum.getAsLong(), clockNanos.getAsLong() + believed.toNanos()));
-            if (sums.size() > MAX_SUMS) {
-                sums.remove(sums.keySet().iterator().next());
-            }
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.trunkline.console;
 
+import dev.trunkline.bounded.BoundedMap;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.ops.AdminGate;
 import dev.trunkline.ops.Operators.Operator;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -24,7 +24,7 @@ final class Tickets implements AdminGate.Introduction {
 
     private final SecureRandom random = new SecureRandom();
     private final LongSupplier nanoTime;
-    private final Map<String, Ticket> open = new LinkedHashMap<>(); // the oldest first
+    private final Map<String, Ticket> open = new BoundedMap<>(MOST); // the oldest first
 
     /** @param nanoTime monotonic */
     Tickets(LongSupplier nanoTime) {
@@ -41,9 +41,6 @@ final class Tickets implements AdminGate.Introduction {
         long nowNanos = nanoTime.getAsLong();
         synchronized (this) {
             open.values().removeIf(old -> old.untilNanos - nowNanos <= 0);
-            if (open.size() >= MOST) {
-                open.remove(open.keySet().iterator().next());
-            }
             open.put(ticket, new Ticket(operator, nowNanos + TimeUnit.SECONDS.toNanos(SECONDS)));
         }
         return ticket;

@@ -1,11 +1,11 @@
 package dev.trunkline.continuity;
 
+import dev.trunkline.bounded.BoundedMap;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.continuity.RememberedCall.Owner;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,7 +28,7 @@ public final class CallMemory {
     private final CallStateStore behind;
     private final String node;
     private final InstantSource clock;
-    private final Map<String, Entry> calls = new LinkedHashMap<>(16, 0.75f, true); // in the order of their last access
+    private final Map<String, Entry> calls = BoundedMap.byLastUse(MAX_CALLS);
 
     private long sweptMillis;
 
@@ -273,9 +273,7 @@ public final class CallMemory {
     private RememberedCall enter(String callSid, RememberedCall call) {
         long nowMillis = clock.millis();
         forgetOld(nowMillis);
-        if (calls.put(callSid, new Entry(call, nowMillis)) == null && calls.size() > MAX_CALLS) {
-            calls.remove(calls.keySet().iterator().next());
-        }
+        calls.put(callSid, new Entry(call, nowMillis));
         return call;
     }
 

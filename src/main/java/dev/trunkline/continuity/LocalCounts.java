@@ -1,7 +1,7 @@
 package dev.trunkline.continuity;
 
+import dev.trunkline.bounded.BoundedMap;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +15,7 @@ public final class LocalCounts implements SharedCounts {
     private static final int MAX_COUNTS = 20_000;
 
     private final LongSupplier clockNanos;
-    private final Map<String, Count> counts = new LinkedHashMap<>();
+    private final Map<String, Count> counts = new BoundedMap<>(MAX_COUNTS);
 
     private record Count(long sum, long endsNanos) {}
 
@@ -32,9 +32,6 @@ public final class LocalCounts implements SharedCounts {
                 ? new Count(amount, nowNanos + window.toNanos())
                 : new Count(known.sum + amount, known.endsNanos);
         counts.put(name, count);
-        if (counts.size() > MAX_COUNTS) {
-            counts.remove(counts.keySet().iterator().next());
-        }
         return CompletableFuture.completedFuture(OptionalLong.of(count.sum));
     }
 }

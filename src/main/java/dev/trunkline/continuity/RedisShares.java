@@ -1,8 +1,8 @@
 package dev.trunkline.continuity;
 
+import dev.trunkline.bounded.BoundedMap;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +24,7 @@ final class RedisShares implements OneTimeUses, SharedCounts, SharedSeats, FarEn
     private final LongSupplier clockNanos;
     private final LocalCounts local;
     private final AtomicLong uses = new AtomicLong();
-    private final Map<String, Long> brokenUntilNanos = new LinkedHashMap<>();
+    private final Map<String, Long> brokenUntilNanos = new BoundedMap<>(MAX_FAR_ENDS);
 
     RedisShares(RedisLink link, String node, LongSupplier clockNanos) {
         this.link = link;
@@ -102,9 +102,6 @@ final class RedisShares implements OneTimeUses, SharedCounts, SharedSeats, FarEn
         brokenUntilNanos.remove(farEnd);
         if (brokenForMillis > 0) {
             brokenUntilNanos.put(farEnd, clockNanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(brokenForMillis));
-        }
-        if (brokenUntilNanos.size() > MAX_FAR_ENDS) {
-            brokenUntilNanos.remove(brokenUntilNanos.keySet().iterator().next());
         }
     }
 

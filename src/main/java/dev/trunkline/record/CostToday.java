@@ -1,9 +1,9 @@
 package dev.trunkline.record;
 
+import dev.trunkline.bounded.BoundedMap;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ public final class CostToday {
 
     private final boolean isKnown;
     private final InstantSource clock;
-    private final Map<String, Double> counted = new LinkedHashMap<>();
+    private final Map<String, Double> counted = new BoundedMap<>(REMEMBERED);
     private LocalDate day;
     private double sum;
 
@@ -36,9 +36,6 @@ public final class CostToday {
         Double before = counted.remove(call);
         counted.put(call, cost.total());
         sum += cost.total() - (before == null ? 0 : before);
-        if (counted.size() > REMEMBERED) {
-            counted.remove(counted.keySet().iterator().next());
-        }
     }
 
     /** In the currency of the price table; null when there is none. */

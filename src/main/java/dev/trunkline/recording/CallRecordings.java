@@ -1,5 +1,6 @@
 package dev.trunkline.recording;
 
+import dev.trunkline.bounded.BoundedMap;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.SoundAudience;
@@ -10,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +40,8 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
     private final List<RecordingKey> keys = new ArrayList<>();
     private final RecordingThreads threads;
     private final Map<String, LiveRecording> live = new ConcurrentHashMap<>();
-    private final Set<String> consented = Collections.synchronizedSet(Collections.newSetFromMap(new Oldest()));
+    private final Set<String> consented =
+            Collections.synchronizedSet(Collections.newSetFromMap(new BoundedMap<>(CONSENTS_REMEMBERED)));
     private volatile CallListener listener = (callSid, atNanos, event) -> {};
     private volatile Announcer announcer = Announcer.NONE;
 
@@ -79,16 +80,6 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
 
         /** Returns false when it cannot be said. */
         boolean say(String callSid, String words);
-    }
-
-    private static final class Oldest extends LinkedHashMap<String, Boolean> {
-        @java.io.Serial
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > CONSENTS_REMEMBERED;
-        }
     }
 
     /** Records nothing yet. */

@@ -1,5 +1,6 @@
 package dev.trunkline.webhook;
 
+import dev.trunkline.bounded.BoundedMap;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallEvent.Answered;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +63,8 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
     private final WebhookDeliverer deliveries;
     private final InstantSource clock;
     private final Function<String, @Nullable String> pages;
-    private final Map<String, Open> calls = new LinkedHashMap<>(); // of the deliveries' thread
-    private final Map<String, CallFacts> ended = new LinkedHashMap<>(); // likewise, for what comes after the end
+    private final Map<String, Open> calls = new BoundedMap<>(MAX_CALLS); // of the deliveries' thread
+    private final Map<String, CallFacts> ended = new BoundedMap<>(MAX_ENDED); // likewise, for what comes after the end
 
     /** A call that has not ended for its receivers. */
     private static final class Open {
@@ -146,9 +146,6 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
         }
         CallFacts facts = new CallFacts(call.callSid(), answered.route(), call.from(), call.to(), at);
         calls.put(call.callSid(), new Open(facts));
-        if (calls.size() > MAX_CALLS) {
-            calls.remove(calls.keySet().iterator().next());
-        }
         add(STARTED, facts, at, body -> body.started(answered.resumed()));
     }
 
@@ -203,9 +200,6 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
         if (calls.remove(call.facts.callSid(), call)) {
             stopWaiting(call);
             this.ended.put(call.facts.callSid(), call.facts);
-            if (this.ended.size() > MAX_ENDED) {
-                this.ended.remove(this.ended.keySet().iterator().next());
-            }
             add(ENDED, call.facts, at, body -> body.ended(ended, call.farEnds));
         }
     }

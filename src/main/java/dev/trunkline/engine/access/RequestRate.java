@@ -1,6 +1,6 @@
 package dev.trunkline.engine.access;
 
-import java.util.LinkedHashMap;
+import dev.trunkline.bounded.BoundedMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -17,14 +17,7 @@ final class RequestRate {
     private static final double TOKENS_PER_NANO = (double) REQUESTS_PER_SECOND / TimeUnit.SECONDS.toNanos(1);
 
     private final LongSupplier clockNanos;
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > MAX_CLIENTS;
-        }
-    };
+    private final Map<String, Bucket> buckets = BoundedMap.byLastUse(MAX_CLIENTS);
 
     RequestRate(LongSupplier clockNanos) {
         this.clockNanos = clockNanos;

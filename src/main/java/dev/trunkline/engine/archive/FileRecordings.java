@@ -1,5 +1,6 @@
 package dev.trunkline.engine.archive;
 
+import dev.trunkline.bounded.BoundedMap;
 import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.history.Recordings;
 import dev.trunkline.engine.work.BatchingWorker;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +36,7 @@ public final class FileRecordings implements Recordings, AutoCloseable {
     private final BatchingWorker<Stroke> backlog =
             new BatchingWorker<>("engine-recordings", MAX_WAITING_BYTES, this::perform);
     private final BoundedExecutor readers = new BoundedExecutor("engine-recordings-reader", 1);
-    private final Map<String, Reconstruction> unfinished = new LinkedHashMap<>();
+    private final Map<String, Reconstruction> unfinished = new BoundedMap<>(MAX_REMEMBERED);
     private final AtomicLong lost = new AtomicLong();
 
     /** Something to be done with the files of a chat. */
@@ -184,9 +184,6 @@ public final class FileRecordings implements Recordings, AutoCloseable {
 
     private synchronized void remember(String chatId, State state) {
         unfinished.put(chatId, new Reconstruction(state, wallClock.millis(), null));
-        if (unfinished.size() > MAX_REMEMBERED) {
-            unfinished.remove(unfinished.keySet().iterator().next());
-        }
     }
 
     private synchronized @Nullable Reconstruction known(String chatId) {

@@ -1,8 +1,8 @@
 package dev.trunkline.net.egress;
 
+import dev.trunkline.bounded.BoundedMap;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -21,8 +21,8 @@ final class RememberedAddresses implements NameLookup {
 
     private final NameLookup names;
     private final LongSupplier nowNanos;
-    private final Map<String, Answer> answers = new LinkedHashMap<>(); // the oldest first
-    private final Map<String, Reason> reasons = new LinkedHashMap<>(); // likewise
+    private final Map<String, Answer> answers = new BoundedMap<>(MOST_NAMES); // the oldest first
+    private final Map<String, Reason> reasons = new BoundedMap<>(MOST_NAMES); // likewise
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, and never written to
     private record Answer(InetAddress[] addresses, long atNanos) {}
@@ -49,7 +49,8 @@ final class RememberedAddresses implements NameLookup {
 
     private synchronized InetAddress[] remember(String host, InetAddress[] addresses) {
         reasons.remove(host);
-        putNewest(answers, host, new Answer(addresses, nowNanos.getAsLong()));
+        answers.remove(host); // so that it goes to the end
+        answers.put(host, new Answer(addresses, nowNanos.getAsLong()));
         return addresses;
     }
 
@@ -57,21 +58,14 @@ final class RememberedAddresses implements NameLookup {
     private synchronized UnknownHostException withReason(String host, UnknownHostException failure) {
         String message = failure.getMessage();
         if (message != null && !message.equals(host)) {
-            putNewest(reasons, host, new Reason(message, nowNanos.getAsLong()));
+            reasons.remove(host); // so that it goes to the end
+            reasons.put(host, new Reason(message, nowNanos.getAsLong()));
             return failure;
         }
         Reason reason = reasons.get(host);
         return reason == null || nowNanos.getAsLong() - reason.atNanos() >= REASON_KEPT_NANOS
                 ? failure
                 : new UnknownHostException(reason.message());
-    }
-
-    private static <V> void putNewest(Map<String, V> map, String host, V value) {
-        map.remove(host);
-        map.put(host, value);
-        if (map.size() > MOST_NAMES) {
-            map.remove(map.keySet().iterator().next());
-        }
     }
 
     /** What it answered last, not too long ago; null for nothing. Asks nobody, and does not block. */

@@ -1,6 +1,6 @@
 package dev.trunkline.net.http;
 
-import java.util.LinkedHashMap;
+import dev.trunkline.bounded.BoundedMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -18,7 +18,7 @@ public final class PeerFailures {
     private static final int MOST = 4_096;
 
     private final LongSupplier clockNanos;
-    private final Map<String, Window> windows = new LinkedHashMap<>();
+    private final Map<String, Window> windows = new BoundedMap<>(MOST);
 
     /** @param clockNanos monotonic */
     public PeerFailures(LongSupplier clockNanos) {
@@ -62,9 +62,6 @@ public final class PeerFailures {
         }
         windows.remove(key); // the newest stand last
         windows.put(key, new Window(nowNanos));
-        if (windows.size() > MOST) {
-            windows.remove(windows.keySet().iterator().next());
-        }
         return new Noted(true, window == null ? 0 : window.failures - 1, false);
     }
 }

@@ -1,6 +1,6 @@
 package dev.trunkline.phone.twilio;
 
-import java.util.LinkedHashMap;
+import dev.trunkline.bounded.BoundedMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +20,7 @@ final class ExpiringCache<V> {
     ExpiringCache(int maxEntries, long keepNanos, LongSupplier clockNanos) {
         this.keepNanos = keepNanos;
         this.clockNanos = clockNanos;
-        this.entries = new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Entry<V>> eldest) {
-                return size() > maxEntries;
-            }
-        };
+        this.entries = new BoundedMap<>(maxEntries);
     }
 
     /** What is remembered under {@code key}, or null. */

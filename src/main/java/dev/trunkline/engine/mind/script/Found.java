@@ -1,8 +1,8 @@
 package dev.trunkline.engine.mind.script;
 
+import dev.trunkline.bounded.BoundedMap;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What was looked up for whom, for the length of a call: the one thing that no transcript holds. Bounded. Thread-safe. */
@@ -10,15 +10,7 @@ final class Found {
 
     private static final int MAX_CHATS = 2_000;
 
-    private final Map<String, Map<String, String>> byChat = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Map<String, String>> eldest) {
-            return size() > MAX_CHATS;
-        }
-    });
-
+    private final Map<String, Map<String, String>> byChat = Collections.synchronizedMap(new BoundedMap<>(MAX_CHATS));
     private final LookUp lookUp;
 
     Found(LookUp lookUp) {

@@ -1,10 +1,10 @@
 package dev.trunkline.engine.mind.script;
 
+import dev.trunkline.bounded.BoundedMap;
 import dev.trunkline.engine.mind.meaning.SentenceEncoder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,10 @@ final class Understanding {
 
     private final Script script;
     private final WordMatch words;
-    private final Map<String, List<Meaning.Candidate>> remembered = recent();
+    private final Map<String, List<Meaning.Candidate>> remembered =
+            Collections.synchronizedMap(BoundedMap.byLastUse(REMEMBERED));
     /** A conversation is followed again from its transcript before every answer: what was said is judged once. */
-    private final Map<Asked, Meaning> meanings = recent();
+    private final Map<Asked, Meaning> meanings = Collections.synchronizedMap(BoundedMap.byLastUse(REMEMBERED));
 
     private volatile @Nullable Examples examples;
     private volatile boolean isLearning;
@@ -33,17 +34,6 @@ final class Understanding {
     }
 
     private record Asked(String text, @Nullable String last) {}
-
-    private static <K, V> Map<K, V> recent() {
-        return Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > REMEMBERED;
-            }
-        });
-    }
 
     /** From now on meaning counts. Encodes all examples, which takes a second or two; on a thread of the caller's. */
     void learn(SentenceEncoder encoder) {
