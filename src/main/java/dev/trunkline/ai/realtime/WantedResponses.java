@@ -3,11 +3,12 @@ package dev.trunkline.ai.realtime;
 import dev.trunkline.ai.realtime.RealtimeCommand.ResponseCancel;
 import dev.trunkline.ai.realtime.RealtimeCommand.ResponseCreate;
 import dev.trunkline.ai.realtime.RealtimeCommand.ResponseOptions;
+import dev.trunkline.bounded.BoundedMap;
 import dev.trunkline.time.Scheduler;
 import dev.trunkline.time.Scheduler.Timer;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ final class WantedResponses {
     private final Scheduler scheduler;
     private final Deque<ResponseOptions> waiting = new ArrayDeque<>();
     private final Deque<ResponseOptions> kept = new ArrayDeque<>(); // until a pause is over
-    private final Set<String> dropped = new LinkedHashSet<>();
+    private final Set<String> dropped = Collections.newSetFromMap(new BoundedMap<>(MOST_DROPPED));
     private @Nullable Asked asked; // not begun
     private @Nullable Asked lastAsked;
     private boolean unwanted; // what was asked for last
@@ -269,7 +270,7 @@ final class WantedResponses {
     void onInterrupted() {
         forgetNext();
         if (activeId != null) {
-            drop(activeId);
+            dropped.add(activeId);
         }
     }
 
@@ -292,7 +293,7 @@ final class WantedResponses {
         if (id.equals(activeId)) {
             cancelActive();
         } else if (!id.isEmpty()) {
-            drop(id);
+            dropped.add(id);
         }
     }
 
@@ -303,7 +304,7 @@ final class WantedResponses {
 
     private void cancelActive() {
         String id = activeId;
-        if (id != null && drop(id)) {
+        if (id != null && dropped.add(id)) {
             callOff(id);
         }
     }
@@ -311,13 +312,6 @@ final class WantedResponses {
     private void callOff(String id) {
         calledOff = true;
         out.accept(new ResponseCancel(id.isEmpty() ? null : id));
-    }
-
-    private boolean drop(String responseId) {
-        if (dropped.size() >= MOST_DROPPED) {
-            dropped.remove(dropped.iterator().next());
-        }
-        return dropped.add(responseId);
     }
 
     boolean isDropped(String responseId) {
