@@ -47,6 +47,7 @@ final class DialCommand implements Callable<Integer> {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final String SOME_NUMBER = "+18005550199";
+    private static final String UNKNOWN = "is not known to the bridge any more";
 
     @Parameters(
             arity = "0..1",
@@ -233,31 +234,38 @@ final class DialCommand implements Callable<Integer> {
         if (noWait) {
             open.forEach((id, called) -> say(called + "  " + id));
         } else {
-            follow(bridge, open);
+            areAllTaken &= follow(bridge, open);
         }
         return areAllTaken ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
     }
 
-    private void follow(BridgeDialling bridge, Map<String, String> open) throws IOException, InterruptedException {
+    /** Until all are over; false when nobody knows one of them any more. */
+    private boolean follow(BridgeDialling bridge, Map<String, String> open) throws IOException, InterruptedException {
         Map<String, String> told = new HashMap<>();
+        boolean areAllKnown = true;
         while (!open.isEmpty() && !Thread.currentThread().isInterrupted()) {
             Iterator<Map.Entry<String, String>> each = open.entrySet().iterator();
             while (each.hasNext()) {
                 Map.Entry<String, String> entry = each.next();
                 JsonNode order = bridge.order(entry.getKey());
-                String line = line(order);
+                String line = order == null ? UNKNOWN : line(order);
                 if (!line.equals(told.put(entry.getKey(), line))) {
                     say(entry.getValue() + "  " + line);
                 }
-                if (order.path("state").asText().equals("over")) {
+                areAllKnown &= order != null;
+                if (order == null || order.path("state").asText().equals("over")) {
                     each.remove();
                 }
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
+        return areAllKnown;
     }
 
     private static String line(JsonNode order) {
+        if (order.has("error")) {
+            return "the bridge does not say how it stands: " + order.path("error").asText();
+        }
         String waitsFor = order.path("waitsFor").asText("");
         return switch (order.path("state").asText()) {
             case "over" -> order.path("outcome").asText();
