@@ -222,7 +222,7 @@ final class DialCommand implements Callable<Integer> {
         Map<String, String> open = new LinkedHashMap<>(); // id to number
         boolean areAllTaken = true;
         for (ObjectNode order : orders) {
-            JsonNode taken = bridge.place(order);
+            JsonNode taken = place(bridge, order, open);
             if (taken.has("id")) {
                 open.put(taken.path("id").asText(), order.path("to").asText());
             } else {
@@ -237,6 +237,22 @@ final class DialCommand implements Callable<Integer> {
             areAllTaken &= follow(bridge, open);
         }
         return areAllTaken ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
+    }
+
+    /** Says which were taken before one that could not be asked for: who dials them all again would call people twice. */
+    private JsonNode place(BridgeDialling bridge, ObjectNode order, Map<String, String> taken)
+            throws IOException, InterruptedException {
+        try {
+            return bridge.place(order);
+        } catch (IOException e) {
+            if (!taken.isEmpty()) {
+                taken.forEach((id, called) -> say(called + "  " + id));
+                String trouble = taken.size() + " taken before, and perhaps that for "
+                        + order.path("to").asText() + "; leave these out when you dial the others: " + e.getMessage();
+                throw new IOException(trouble, e);
+            }
+            throw e;
+        }
     }
 
     /** Until all are over; false when nobody knows one of them any more. */
