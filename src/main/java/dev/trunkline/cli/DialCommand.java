@@ -125,8 +125,9 @@ final class DialCommand implements Callable<Integer> {
         SimulatedCallee callee = callee();
         if (to != null) {
             ConfigReader.checkNames(System.getenv());
-            String known = token != null ? token : System.getenv("TRUNKLINE_ADMIN_TOKEN");
-            return dial(new BridgeDialling(new BridgeAdmin(to, known), trust.tls()), orders);
+            String known = AdminOptions.token(spec, "--token", token);
+            BridgeAdmin bridge = AdminOptions.kept(spec, new BridgeAdmin(to, known));
+            return dial(new BridgeDialling(bridge, trust.tls()), orders);
         }
         return simulate(callee, orders);
     }
