@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,6 +84,7 @@ final class WatchCommand implements Callable<Integer> {
         if (watchers < 1 || watchers > MOST_WATCHERS || seconds < 0) {
             throw new ParameterException(spec.commandLine(), "--watchers must be 1 to 100, --seconds not negative");
         }
+        OutputFile.check(spec, Stream.ofNullable(json).toList());
         boolean measures = watchers > 1 || seconds > 0;
         BridgeAdmin bridge = admin.of(to);
         ClientTls tls = trust.tls();
