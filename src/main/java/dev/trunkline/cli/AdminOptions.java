@@ -34,19 +34,35 @@ final class AdminOptions {
 
     /** Whom to ask about the bridge that has this webhook. */
     BridgeAdmin of(URI webhook) {
-        String given = token != null ? token : System.getenv("TRUNKLINE_ADMIN_TOKEN");
-        String known = given == null || given.isBlank() ? null : given.strip();
+        String known = token(spec, "--admin-token", token);
+        return kept(spec, admin == null ? BridgeAdmin.of(webhook, known) : new BridgeAdmin(admin, known));
+    }
+
+    /**
+     * What a bridge asks operators for.
+     *
+     * @param option by which it may be given
+     * @param given by that, or null; then it is the environment's
+     * @return null for none
+     */
+    static @Nullable String token(CommandSpec command, String option, @Nullable String given) {
+        String either = given != null ? given : System.getenv("TRUNKLINE_ADMIN_TOKEN");
+        String known = either == null || either.isBlank() ? null : either.strip();
         if (known != null && !Secret.fitsHeader(known)) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    (token != null ? "--admin-token" : "TRUNKLINE_ADMIN_TOKEN")
+                    command.commandLine(),
+                    (given != null ? option : "TRUNKLINE_ADMIN_TOKEN")
                             + " holds a space or another character that no header may hold, or is too long; copy it again");
         }
-        BridgeAdmin asked = admin == null ? BridgeAdmin.of(webhook, known) : new BridgeAdmin(admin, known);
+        return known;
+    }
+
+    /** The same, if nobody on the way can read the token. */
+    static BridgeAdmin kept(CommandSpec command, BridgeAdmin asked) {
         boolean isReadByAll = "http".equals(asked.base().getScheme()) && !Loopback.is(asked.base());
-        if (known != null && isReadByAll && !"true".equals(System.getenv("TRUNKLINE_ALLOW_CLEARTEXT"))) {
+        if (asked.token() != null && isReadByAll && !"true".equals(System.getenv("TRUNKLINE_ALLOW_CLEARTEXT"))) {
             throw new ParameterException(
-                    spec.commandLine(),
+                    command.commandLine(),
                     "the admin token would go over http://, where everybody on the way could read it; use https://, or"
                             + " unset TRUNKLINE_ADMIN_TOKEN");
         }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a bridge to call somebody, and what became of it. Blocks. Thread-safe. */
 final class BridgeDialling {
@@ -32,27 +33,33 @@ final class BridgeDialling {
 
     /** What it says: an order with its {@code id}, or an {@code error}. */
     JsonNode place(ObjectNode order) throws IOException, InterruptedException {
-        return answer(bridge.request("/api/calls")
+        return json(answer(bridge.request("/api/calls")
                 .POST(HttpRequest.BodyPublishers.ofString(order.toString()))
-                .header("Content-Type", "application/json"));
+                .header("Content-Type", "application/json")));
     }
 
-    /** How an order stands. */
+    /** How an order stands; null when nobody knows it any more. */
+    @Nullable
     JsonNode order(String id) throws IOException, InterruptedException {
-        return answer(bridge.request("/api/outbound/" + id));
+        HttpResponse<String> response = answer(bridge.request("/api/outbound/" + id));
+        return response.statusCode() == 404 ? null : json(response);
     }
 
-    private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private HttpResponse<String> answer(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response;
         try {
             response = http.send(request.timeout(ANSWERS).build(), HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException e) {
             throw new IOException("Nobody listens at " + bridge.base() + ". Is `serve` running there?", e);
         }
-        int status = response.statusCode();
-        if (status == 401) {
+        if (response.statusCode() == 401) {
             throw new IOException("the bridge asks for another token: --token, or TRUNKLINE_ADMIN_TOKEN");
         }
+        return response;
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        int status = response.statusCode();
         String body = response.body();
         boolean isJson =
                 response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");

@@ -55,8 +55,9 @@ final class BundleCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FILE",
             defaultValue = "trunkline-bundle.zip",
-            description = "The ZIP file to write.")
-    private Path bundle = Path.of("trunkline-bundle.zip");
+            converter = Arguments.Output.class,
+            description = "The ZIP file to write; - for standard output.")
+    private OutputFile bundle = OutputFile.of("trunkline-bundle.zip");
 
     @Option(
             names = "--config",
@@ -86,6 +87,7 @@ final class BundleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFile.check(spec, List.of(bundle));
         ConsoleOptions.quietLog();
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("about.txt", about());
@@ -112,7 +114,15 @@ final class BundleCommand implements Callable<Integer> {
         if (to != null) {
             parts.put("metrics.txt", metrics(admin.of(to)));
         }
-        try (OutputStream out = Files.newOutputStream(bundle);
+        bundle.write(to -> zip(to, parts));
+        if (!bundle.isStandardOutput()) {
+            spec.commandLine().getOut().println(bundle + " holds " + String.join(", ", parts.keySet()));
+        }
+        return TrunklineCommand.GOOD;
+    }
+
+    private static void zip(Path file, Map<String, String> parts) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
             for (Map.Entry<String, String> part : parts.entrySet()) {
                 zip.putNextEntry(new ZipEntry(part.getKey()));
@@ -120,8 +130,6 @@ final class BundleCommand implements Callable<Integer> {
                 zip.closeEntry();
             }
         }
-        spec.commandLine().getOut().println(bundle + " holds " + String.join(", ", parts.keySet()));
-        return TrunklineCommand.GOOD;
     }
 
     private static String about() {

@@ -47,6 +47,7 @@ final class DialCommand implements Callable<Integer> {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final String SOME_NUMBER = "+18005550199";
+    private static final String UNKNOWN = "is not known to the bridge any more";
 
     @Parameters(
             arity = "0..1",
@@ -124,8 +125,9 @@ final class DialCommand implements Callable<Integer> {
         SimulatedCallee callee = callee();
         if (to != null) {
             ConfigReader.checkNames(System.getenv());
-            String known = token != null ? token : System.getenv("TRUNKLINE_ADMIN_TOKEN");
-            return dial(new BridgeDialling(new BridgeAdmin(to, known), trust.tls()), orders);
+            String known = AdminOptions.token(spec, "--token", token);
+            BridgeAdmin bridge = AdminOptions.kept(spec, new BridgeAdmin(to, known));
+            return dial(new BridgeDialling(bridge, trust.tls()), orders);
         }
         return simulate(callee, orders);
     }
@@ -221,7 +223,7 @@ final class DialCommand implements Callable<Integer> {
         Map<String, String> open = new LinkedHashMap<>(); // id to number
         boolean areAllTaken = true;
         for (ObjectNode order : orders) {
-            JsonNode taken = bridge.place(order);
+            JsonNode taken = place(bridge, order, open);
             if (taken.has("id")) {
                 open.put(taken.path("id").asText(), order.path("to").asText());
             } else {
@@ -233,31 +235,54 @@ final class DialCommand implements Callable<Integer> {
         if (noWait) {
             open.forEach((id, called) -> say(called + "  " + id));
         } else {
-            follow(bridge, open);
+            areAllTaken &= follow(bridge, open);
         }
         return areAllTaken ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
     }
 
-    private void follow(BridgeDialling bridge, Map<String, String> open) throws IOException, InterruptedException {
+    /** Says which were taken before one that could not be asked for: who dials them all again would call people twice. */
+    private JsonNode place(BridgeDialling bridge, ObjectNode order, Map<String, String> taken)
+            throws IOException, InterruptedException {
+        try {
+            return bridge.place(order);
+        } catch (IOException e) {
+            if (!taken.isEmpty()) {
+                taken.forEach((id, called) -> say(called + "  " + id));
+                String trouble = taken.size() + " taken before, and perhaps that for "
+                        + order.path("to").asText() + "; leave these out when you dial the others: " + e.getMessage();
+                throw new IOException(trouble, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Until all are over; false when nobody knows one of them any more. */
+    private boolean follow(BridgeDialling bridge, Map<String, String> open) throws IOException, InterruptedException {
         Map<String, String> told = new HashMap<>();
+        boolean areAllKnown = true;
         while (!open.isEmpty() && !Thread.currentThread().isInterrupted()) {
             Iterator<Map.Entry<String, String>> each = open.entrySet().iterator();
             while (each.hasNext()) {
                 Map.Entry<String, String> entry = each.next();
                 JsonNode order = bridge.order(entry.getKey());
-                String line = line(order);
+                String line = order == null ? UNKNOWN : line(order);
                 if (!line.equals(told.put(entry.getKey(), line))) {
                     say(entry.getValue() + "  " + line);
                 }
-                if (order.path("state").asText().equals("over")) {
+                areAllKnown &= order != null;
+                if (order == null || order.path("state").asText().equals("over")) {
                     each.remove();
                 }
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
+        return areAllKnown;
     }
 
     private static String line(JsonNode order) {
+        if (order.has("error")) {
+            return "the bridge does not say how it stands: " + order.path("error").asText();
+        }
         String waitsFor = order.path("waitsFor").asText("");
         return switch (order.path("state").asText()) {
             case "over" -> order.path("outcome").asText();

@@ -13,8 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +84,7 @@ final class WatchCommand implements Callable<Integer> {
         if (watchers < 1 || watchers > MOST_WATCHERS || seconds < 0) {
             throw new ParameterException(spec.commandLine(), "--watchers must be 1 to 100, --seconds not negative");
         }
+        OutputFile.check(spec, Stream.ofNullable(json).toList());
         boolean measures = watchers > 1 || seconds > 0;
         BridgeAdmin bridge = admin.of(to);
         ClientTls tls = trust.tls();
@@ -106,26 +110,35 @@ final class WatchCommand implements Callable<Integer> {
                 times.begin(open.get(0)::calls);
             }
             long beganNanos = System.nanoTime();
-            await();
+            String lost = await(open);
             times.close();
-            return measures ? report(open, times, System.nanoTime() - beganNanos) : TrunklineCommand.GOOD;
+            if (measures) {
+                report(open, times, System.nanoTime() - beganNanos);
+            }
+            if (lost != null) {
+                throw new IOException(lost);
+            }
+            return TrunklineCommand.GOOD;
         } finally {
             times.close();
             open.forEach(LiveWatch::close);
         }
     }
 
-    /** Until the time is over, or the process is told to end. */
-    private void await() throws InterruptedException {
-        CountDownLatch never = new CountDownLatch(1);
-        if (seconds > 0) {
-            boolean ignored = never.await(seconds, TimeUnit.SECONDS);
-        } else {
-            never.await();
+    /** Until the time is over, or the process is told to end; or tells why one of them is shown nothing any more. */
+    private @Nullable String await(List<LiveWatch> open) throws InterruptedException {
+        CompletableFuture<?>[] ends = open.stream().map(LiveWatch::end).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<Object> lost = CompletableFuture.anyOf(ends);
+        try {
+            return String.valueOf(seconds > 0 ? lost.get(seconds, TimeUnit.SECONDS) : lost.get());
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an end is told, and does not fail", e);
         }
     }
 
-    private int report(List<LiveWatch> watched, ActionTimes times, long nanos) throws IOException {
+    private void report(List<LiveWatch> watched, ActionTimes times, long nanos) throws IOException {
         double secondsTaken = nanos / 1e9;
         Map<String, Object> measured = new LinkedHashMap<>();
         measured.put("watchers", watched.size());
@@ -148,6 +161,5 @@ final class WatchCommand implements Callable<Integer> {
         } else {
             json.write(file -> Files.writeString(file, text + "\n"));
         }
-        return TrunklineCommand.GOOD;
     }
 }

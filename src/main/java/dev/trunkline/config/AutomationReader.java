@@ -91,7 +91,8 @@ final class AutomationReader {
         if (variable != null) {
             text = environment.get(variable);
             if (text == null || text.isBlank()) {
-                entry.mistake("secretVariable", "names a variable that is not set: " + Shown.quoted(variable));
+                // Not what stands there: it may be the secret itself.
+                entry.mistake("secretVariable", "names a variable that is not set; a secret itself goes into secret");
                 return null;
             }
         }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ public final class DoNotCallList {
 
     private static final Logger LOG = LoggerFactory.getLogger(DoNotCallList.class);
     private static final long LOOK_MILLIS = 1_000;
+
+    /** A byte order mark, and what turns the writing around: editors and address books put them before numbers. */
+    private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
 
     private final Path file;
     private final InstantSource clock;
@@ -128,7 +132,9 @@ public final class DoNotCallList {
         int strange = 0;
         for (String line : Files.readAllLines(file)) {
             int comment = line.indexOf('#');
-            String written = (comment < 0 ? line : line.substring(0, comment)).strip();
+            String written = UNSEEN.matcher(comment < 0 ? line : line.substring(0, comment))
+                    .replaceAll("")
+                    .strip();
             String number = written.isEmpty() ? null : PhoneAddress.of(written).number();
             if (number != null) {
                 numbers.add(number);

@@ -4,18 +4,21 @@ import dev.trunkline.phone.PhoneAddress;
 import dev.trunkline.record.Erasable.Caller;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Erases one caller's data everywhere. Thread-safe. */
+/** Erases one caller's data everywhere, that of calls which end meanwhile too. Thread-safe. */
 public final class Eraser {
 
     private static final Logger LOG = LoggerFactory.getLogger(Eraser.class);
@@ -59,32 +62,62 @@ public final class Eraser {
      */
     public CompletionStage<ErasureReceipt> erase(String written, String askedBy) {
         String number = SearchTerms.number(written);
-        return known.apply(number)
-                .thenCompose(caller -> CompletableFuture.supplyAsync(() -> erase(caller, askedBy), worker));
+        return CompletableFuture.supplyAsync(() -> liveOf(new Caller(number, Set.of(), Set.of())), worker)
+                .thenCompose(before -> known.apply(number)
+                        .thenCompose(caller ->
+                                CompletableFuture.supplyAsync(() -> erase(caller, before, askedBy), worker)));
     }
 
-    private ErasureReceipt erase(Caller caller, String askedBy) {
+    private List<CallRecord> liveOf(Caller caller) {
+        return live.get().stream().filter(caller::has).toList();
+    }
+
+    /** @param before their calls that went on when nothing was erased yet */
+    private ErasureReceipt erase(Caller caller, List<CallRecord> before, String askedBy) {
         Map<String, Long> erased = new LinkedHashMap<>();
-        String error = null;
-        for (Erasable place : places) {
-            try {
-                erased.put(place.place(), place.erase(caller));
-            } catch (IOException | RuntimeException e) {
-                LOG.atWarn()
-                        .addKeyValue("place", place.place())
-                        .addKeyValue("why", e.getClass().getSimpleName())
-                        .log("a caller's data could not be erased");
-                error = place.place() + " may still have something of this caller; ask again when they can be reached";
-                break;
-            }
+        String error = erase(caller, erased);
+        List<CallRecord> now = liveOf(caller);
+        Caller meanwhile = ended(caller.number(), before, now);
+        if (!meanwhile.callSids().isEmpty()) {
+            // Their records may be gone already, and nothing but these tells whose their recordings are.
+            String again = erase(meanwhile, erased);
+            error = error == null ? again : error;
         }
-        int liveCalls = (int) live.get().stream().filter(caller::has).count();
         return new ErasureReceipt(
                 PhoneAddress.of(caller.number()).masked(),
                 clock.instant().toString(),
                 askedBy,
                 erased,
-                liveCalls,
+                now.size(),
                 error);
+    }
+
+    /** Those calls that went on before, and do not now. */
+    private static Caller ended(String number, List<CallRecord> before, List<CallRecord> now) {
+        Set<String> callSids = new HashSet<>();
+        Set<String> chatGroupIds = new HashSet<>();
+        for (CallRecord call : before) {
+            if (now.stream().noneMatch(each -> each.callSid().equals(call.callSid()))) {
+                callSids.add(call.callSid());
+                chatGroupIds.addAll(call.chatGroupIds());
+            }
+        }
+        return new Caller(number, callSids, chatGroupIds);
+    }
+
+    /** Adds up in {@code erased}; returns what is wrong, or null. */
+    private @Nullable String erase(Caller caller, Map<String, Long> erased) {
+        for (Erasable place : places) {
+            try {
+                erased.merge(place.place(), place.erase(caller), Long::sum);
+            } catch (IOException | RuntimeException e) {
+                LOG.atWarn()
+                        .addKeyValue("place", place.place())
+                        .addKeyValue("why", e.getClass().getSimpleName())
+                        .log("a caller's data could not be erased");
+                return place.place() + " may still have something of this caller; ask again when they can be reached";
+            }
+        }
+        return null;
     }
 }

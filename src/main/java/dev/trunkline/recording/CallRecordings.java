@@ -241,23 +241,34 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
         try {
             folder.delete(callSid);
         } catch (IOException e) {
-            LOG.atError()
-                    .addKeyValue("callSid", callSid)
-                    .addKeyValue("cause", String.valueOf(e))
-                    .log("a recording cannot be deleted");
+            isNotDeleted(callSid, e);
         }
+    }
+
+    private static void isNotDeleted(String callSid, IOException why) {
+        LOG.atError()
+                .addKeyValue("callSid", callSid)
+                .addKeyValue("cause", String.valueOf(why))
+                .log("a recording cannot be deleted");
     }
 
     void deleteOld() {
         long oldest = around.wall().millis() - TimeUnit.DAYS.toMillis(settings.keepDays());
         try {
-            for (String callSid : folder.callSids()) {
-                if (!live.containsKey(callSid) && folder.newestMillis(callSid) < oldest) {
-                    delete(callSid);
-                }
-            }
+            folder.callSids().forEach(callSid -> deleteIfOld(callSid, oldest));
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("cause", String.valueOf(e)).log("old recordings are not deleted");
+        }
+    }
+
+    /** One that cannot be looked at keeps no other. */
+    private void deleteIfOld(String callSid, long oldestMillis) {
+        try {
+            if (!live.containsKey(callSid) && folder.newestMillis(callSid) < oldestMillis) {
+                folder.delete(callSid);
+            }
+        } catch (IOException e) {
+            isNotDeleted(callSid, e);
         }
     }
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one stream's recording. A disk that fails ends it: what is there stays, and says that it is not all. Nothing is made for a
- * stream of which there is nothing to hear. Confined to one of the writers' threads.
+ * Writes one stream's recording. A disk that fails, or a bug, ends it: what is there stays, and says that it is not all. Nothing is made
+ * for a stream of which there is nothing to hear. Confined to one of the writers' threads.
  */
 final class PartWriter {
 
@@ -66,6 +66,14 @@ final class PartWriter {
             }
         } catch (IOException e) {
             fail(e);
+        } catch (RuntimeException | Error bug) {
+            // It would throw again each time. To the others it is over, so that its file is closed and nobody takes it for live.
+            LOG.atError()
+                    .addKeyValue("callSid", stream.callSid())
+                    .setCause(bug)
+                    .log("a recording failed");
+            fail(bug);
+            return true;
         }
         return timeLine.isFinished();
     }
@@ -187,7 +195,7 @@ final class PartWriter {
         }
     }
 
-    private void fail(IOException cause) {
+    private void fail(Throwable cause) {
         if (hasFailed) {
             return;
         }
@@ -202,7 +210,7 @@ final class PartWriter {
                 encoder.close();
                 folder.write(index(RecordingIndex.INCOMPLETE));
             }
-        } catch (IOException full) {
+        } catch (IOException | RuntimeException full) {
             LOG.atDebug().addKeyValue("cause", String.valueOf(full)).log("and cannot say so");
         }
     }

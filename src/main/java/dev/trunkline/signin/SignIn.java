@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
@@ -135,16 +136,43 @@ public final class SignIn {
                     .log(AuditLog.ADMIN);
             reply.send(sent(settings.home(), sessions.begin(operator)));
         } catch (OpenIdProvider.Untrusted e) {
-            audit(request, "unknown", 403).addKeyValue("reason", e.getMessage()).log(AuditLog.ADMIN);
-            reply.send(refused(403, "what the provider says is not believed; the audit log tells why"));
+            refuse(
+                    request,
+                    reply,
+                    403,
+                    "untrusted",
+                    e.getMessage(),
+                    "what the provider says is not believed; the audit log tells why");
         } catch (IOException | RuntimeException e) {
-            audit(request, "unknown", 502).addKeyValue("reason", e.getMessage()).log(AuditLog.ADMIN);
-            reply.send(refused(502, "the provider of signin.issuer cannot be asked; the audit log tells why"));
+            refuse(
+                    request,
+                    reply,
+                    502,
+                    "not_asked",
+                    e.getMessage(),
+                    "the provider of signin.issuer cannot be asked; the audit log tells why");
         }
     }
 
     private void refuse(HttpRequest request, HttpEndpoint.Reply reply, int status, String reason, String words) {
-        PeerFailures.Noted noted = strangers.note(request.sender().address(), "sign_in " + reason);
+        refuse(request, reply, status, reason, reason, words);
+    }
+
+    /**
+     * Refuses somebody.
+     *
+     * @param kind of which an address gets one line in a while
+     * @param reason for the audit log
+     * @param words for whoever asked
+     */
+    private void refuse(
+            HttpRequest request,
+            HttpEndpoint.Reply reply,
+            int status,
+            String kind,
+            @Nullable String reason,
+            String words) {
+        PeerFailures.Noted noted = strangers.note(request.sender().address(), "sign_in " + kind);
         if (noted.isTold()) { // nobody fills a disk from outside
             audit(request, "unknown", status)
                     .addKeyValue("reason", reason)

@@ -237,7 +237,9 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
 
     /** Forgets all that tells of somebody, in memory and on the disk; how many events that were. Any thread. */
     public CompletableFuture<Integer> erase(Traces traces) {
-        return deliveries.erase(traces);
+        return deliveries.erase(
+                traces,
+                () -> ended.values().removeIf(call -> traces.areTheirs(call.callSid(), call.from(), call.to())));
     }
 
     /** How many are still to be delivered. */

@@ -236,9 +236,14 @@ final class WebhookDeliverer implements AutoCloseable {
         });
     }
 
-    /** Forgets all that tells of somebody, here and on the disk; how many there were. */
-    CompletableFuture<Integer> erase(CallWebhooks.Traces traces) {
+    /**
+     * Forgets all that tells of somebody, here and on the disk; how many there were.
+     *
+     * @param first forgets what more of it would come from; on its thread
+     */
+    CompletableFuture<Integer> erase(CallWebhooks.Traces traces, Runnable first) {
         return asked(done -> {
+            first.run();
             int erased = outbox.erase(each -> traces.areTheirs(each.callSid(), each.from(), each.to()));
             if (outbox.isWritten()) {
                 done.complete(erased);

@@ -88,6 +88,23 @@ class ExitStatusIT {
     }
 
     @Test
+    void aFileThatCannotBeWrittenIsToldBeforeAnythingIsWatched() {
+        assertThat(run("watch", "--to", "http://localhost:1/twilio/voice", "--json", "no-folder/watch.json"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no-folder/watch.json cannot be written: there is no folder");
+    }
+
+    @Test
+    void dialSendsItsTokenNowhereWhereOthersCouldReadIt() {
+        assertThat(run("dial", "--to", "http://bridge.invalid", "--token", "a-token", "+14155550100"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("the admin token would go over http://");
+        assertThat(run("dial", "--to", "http://localhost:1", "--token", "a token", "+14155550100"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--token holds a space");
+    }
+
+    @Test
     void aPortThatIsTakenIsToldWithWhatToDo() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());

@@ -149,6 +149,26 @@ class SupportBundleTest {
         assertThat(parts.get("metrics.txt")).isEqualTo("http://127.0.0.1:2 does not answer");
     }
 
+    @Test
+    void leavesTheLastOneAloneUntilTheNewOneIsWhole() throws Exception {
+        Path last = Files.writeString(folder.resolve("bundle.zip"), "the last bundle");
+        Path anotherName = Files.createLink(folder.resolve("last.zip"), last);
+
+        assertThat(bundle()).containsKey("about.txt");
+
+        assertThat(anotherName).as("what was not written over").hasContent("the last bundle");
+    }
+
+    @Test
+    void takesNoFolderForItsFile() {
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = TrunklineCommand.commandLine();
+        commandLine.setErr(new PrintWriter(err, true));
+
+        assertThat(commandLine.execute("bundle", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(folder + " is a folder; name a file in it");
+    }
+
     private Map<String, String> bundle(String... options) throws IOException {
         Path file = folder.resolve("bundle.zip");
         CommandLine commandLine = TrunklineCommand.commandLine();

@@ -89,6 +89,18 @@ class AutomationConfigTest {
     }
 
     @Test
+    void aSecretInThePlaceOfItsVariableIsNotPrinted() {
+        ConfigException mistakes = catchThrowableOfType(ConfigException.class, () -> read("""
+                        webhooks:
+                          - {name: crm, url: "https://crm.example.com/", secretVariable: 0123456789abcdef01234567, events: [call.ended]}
+                        """));
+
+        assertThat(mistakes)
+                .hasMessageContaining("webhooks[0].secretVariable names a variable that is not set")
+                .hasMessageNotContaining("0123456789abcdef01234567");
+    }
+
+    @Test
     void allMistakesAreToldAtOnce() {
         ConfigException mistakes = catchThrowableOfType(ConfigException.class, () -> read("""
                         webhooks:

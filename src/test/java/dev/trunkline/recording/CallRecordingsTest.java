@@ -137,6 +137,22 @@ class CallRecordingsTest {
     }
 
     @Test
+    void oldOnesAreDeletedThoughOthersCannotBeLookedAt() throws Exception {
+        open(data.resolve("recordings"));
+        call("taped", "MZ1");
+        await().until(() -> !told.isEmpty());
+        for (int i = 0; i < 20; i++) { // some of them come first, in whatever order folders are listed
+            Path loop = Path.of("CAloop" + i);
+            Files.createSymbolicLink(data.resolve("recordings").resolve(loop), loop);
+        }
+
+        wallMillis.addAndGet(31 * DAY_MILLIS);
+        recordings.deleteOld();
+
+        assertThat(recordings.open(Scene.CALL_SID).get(30, TimeUnit.SECONDS)).isNull();
+    }
+
+    @Test
     void anOperatorsPauseIsInTheIndex() throws Exception {
         open(data.resolve("recordings"));
         SoundTaps taps = new SoundTaps(time);

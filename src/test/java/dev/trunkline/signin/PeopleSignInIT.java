@@ -13,6 +13,7 @@ import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.Role;
 import dev.trunkline.ops.Sessions;
 import dev.trunkline.signin.FakeProvider.Signing;
+import dev.trunkline.testing.WrittenLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -255,6 +256,23 @@ class PeopleSignInIT {
         assertThat(ask("GET", "/auth/callback?code=" + code + "&state=" + other, "Cookie", second.cookie())
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void madeUpCodesFillNoAuditLog() throws Exception {
+        try (WrittenLog log = WrittenLog.begin()) {
+            for (int i = 0; i < 3; i++) {
+                Browser stranger = sentToProvider();
+                String state = URLUtils.parseParameters(stranger.sentTo().getRawQuery())
+                        .get("state")
+                        .get(0);
+                assertThat(ask("GET", "/auth/callback?code=made-up&state=" + state, "Cookie", stranger.cookie())
+                                .statusCode())
+                        .isEqualTo(403);
+            }
+
+            assertThat(log.text()).containsOnlyOnce("the provider does not take the code: invalid_grant");
+        }
     }
 
     @Test

@@ -121,6 +121,16 @@ class CallsAreToldOnceTest {
         assertThat(body(2).at("/call/route").asText()).isEqualTo("default");
     }
 
+    @Test
+    void ofACallThatWasErasedNothingIsToldAnyMore() {
+        answered(false);
+        ended(CallEnd.CALLER_HUNG_UP, new HangUp());
+        receivers.asked(webhooks.erase((callSid, from, to) -> from.equals("+14155550100")));
+        tell(new CallEvent.Recorded("MZ1", "wav", 60_500, true));
+
+        assertThat(events()).containsExactly("call.started", "call.ended");
+    }
+
     private void answered(boolean resumed) {
         tell(new CallEvent.Answered(
                 new IncomingCall("CA1", "MZ1", "+14155550100", "+18005550199", Map.of()), "default", resumed));

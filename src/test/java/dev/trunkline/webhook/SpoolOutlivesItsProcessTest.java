@@ -81,7 +81,7 @@ class SpoolOutlivesItsProcessTest {
         first.happens("CA1", "+14155550777");
         first.happens("CA2", "+14155550888");
         first.time.advance(Duration.ofMinutes(1).toNanos());
-        first.asked(first.deliveries.erase((callSid, from, to) -> from.equals("+14155550777")));
+        first.asked(first.deliveries.erase((callSid, from, to) -> from.equals("+14155550777"), () -> {}));
 
         try (var files = Files.walk(folder)) {
             List<String> texts = files.filter(Files::isRegularFile)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.net.connection.ClientTls;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -30,6 +32,7 @@ final class EviAccessTokens implements EviCredentials {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final long DEFAULT_LIFE_SECONDS = 1800;
+    private static final int MAX_ANSWER_BYTES = 64 * 1024; // a token takes one or two thousand
     /** A chat's handshake must still be in time with a token that was good when it was asked for. */
     private static final long SPARE_SECONDS = 60;
 
@@ -100,10 +103,23 @@ final class EviAccessTokens implements EviCredentials {
 
     /** The request's own timeout ends with the head of the answer, and a body without end would keep everybody waiting for ever. */
     private CompletableFuture<HttpResponse<String>> send() {
-        CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request, head -> text());
         return sent.copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((response, failure) -> sent.cancel(true));
+    }
+
+    /** Not as much as comes: in three seconds that may be more than there is memory. */
+    private static HttpResponse.BodySubscriber<String> text() {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        return HttpResponse.BodySubscribers.mapping(
+                HttpResponse.BodySubscribers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> {
+                    if (read.size() + bytes.length > MAX_ANSWER_BYTES) {
+                        throw new CancellationException("enough"); // makes the client close the connection
+                    }
+                    read.writeBytes(bytes);
+                })),
+                end -> read.toString(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -177,11 +177,11 @@ public final class Inbox<M> {
         }
     }
 
-    /** An exception here would end in the future that calls us, and leave later messages unread and unreleased. */
+    /** What is thrown here would end in the future that calls us, and leave later messages unread and unreleased. */
     private void attempt(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reader.onBug(e);
         }
     }

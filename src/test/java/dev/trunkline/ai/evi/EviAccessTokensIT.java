@@ -223,6 +223,14 @@ class EviAccessTokensIT {
     }
 
     @Test
+    void ofAnAnswerNoMoreIsReadThanATokenTakes() {
+        String much = " ".repeat(1_000_000);
+        evi.tokenAnswer = request -> HttpResponse.json(200, "{\"access_token\":\"token-1\"" + much + "}");
+
+        assertThat(answer()).isEqualTo(new Denied(AiLoss.Kind.DROPPED, "no access token: the request failed"));
+    }
+
+    @Test
     void aServerThatIsGoneIsTold() {
         evi.close();
 

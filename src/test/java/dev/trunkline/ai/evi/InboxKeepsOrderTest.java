@@ -25,15 +25,14 @@ class InboxKeepsOrderTest {
     private final List<Boolean> holds = new ArrayList<>();
     private final List<Boolean> decodes = new ArrayList<>();
     private final List<Throwable> bugs = new ArrayList<>();
-    private boolean isBroken;
+    private Runnable bug = () -> {}; // of whoever reads the next message
 
     private final Inbox<EviMessage> inbox = new Inbox<>(new EviCodec(), EviCodec::new, loop::add, new Inbox.Reader<>() {
         @Override
         public void read(EviMessage message) {
-            if (isBroken) {
-                isBroken = false;
-                throw new IllegalStateException("of the listener");
-            }
+            Runnable once = bug;
+            bug = () -> {};
+            once.run();
             heard.add(
                     message instanceof EviMessage.AudioOutput audio
                             ? "audio " + audio.index() + " " + audio.lengthBytes()
@@ -98,10 +97,23 @@ class InboxKeepsOrderTest {
     }
 
     @Test
-    void aBugOfWhoReadsABigMessageIsToldAndLeavesNothingBehind() {
+    void anExceptionOfWhoReadsABigMessageIsToldAndLeavesNothingBehind() {
+        isToldAndLeavesNothingBehind(() -> {
+            throw new IllegalStateException("of the listener");
+        });
+    }
+
+    @Test
+    void anErrorOfWhoReadsABigMessageIsToldAndLeavesNothingBehindEither() {
+        isToldAndLeavesNothingBehind(() -> {
+            throw new StackOverflowError("of the listener");
+        });
+    }
+
+    private void isToldAndLeavesNothingBehind(Runnable thrown) {
         ByteBuf big = audio(0);
         CloseWebSocketFrame close = new CloseWebSocketFrame(1000, "");
-        isBroken = true;
+        bug = thrown;
         inbox.take(new TextWebSocketFrame(big));
         inbox.take(END.getBytes(StandardCharsets.US_ASCII), END.length());
         inbox.take(close);
@@ -109,7 +121,7 @@ class InboxKeepsOrderTest {
         await().until(() -> !loop.isEmpty());
         loop.remove().run();
 
-        assertThat(bugs).singleElement().satisfies(bug -> assertThat(bug).hasMessage("of the listener"));
+        assertThat(bugs).singleElement().satisfies(told -> assertThat(told).hasMessage("of the listener"));
         assertThat(heard).containsExactly("AssistantEnd", "close 1000");
         assertThat(holds).endsWith(false);
         big.release();

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.WebSocket;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,7 @@ public final class LiveWatch implements WebSocket.Listener, AutoCloseable {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private final Set<String> calls = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<String> end = new CompletableFuture<>();
     private final Consumer<String> onMessage;
     private final BiConsumer<String, Long> onAction;
     private final LongSupplier nanoTime;
@@ -101,6 +103,17 @@ public final class LiveWatch implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        end.complete("the bridge has closed the socket: " + status + (reason.isEmpty() ? "" : " " + reason));
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        end.complete("the socket to the bridge is lost: " + error);
+    }
+
     private void read(String message) {
         long readNanos = nanoTime.getAsLong();
         bytes.add(message.length());
@@ -148,6 +161,11 @@ public final class LiveWatch implements WebSocket.Listener, AutoCloseable {
 
     public Set<String> calls() {
         return Set.copyOf(calls);
+    }
+
+    /** Done, with what to say of it, when the bridge shows nothing any more. */
+    public CompletableFuture<String> end() {
+        return end;
     }
 
     @Override
