@@ -14,8 +14,8 @@ import dev.trunkline.engine.mind.remote.GenerationMeter;
 import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
 import dev.trunkline.engine.mind.script.RescuedDialogModel;
-import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.egress.EgressPolicy;
+import dev.trunkline.net.http.HttpServer;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
@@ -67,7 +67,8 @@ final class EngineMinds {
 
     /** Where whoever may post configs may send the engine: never to a port of this process. */
     static EgressPolicy egress(EngineConfig config) {
-        EgressPolicy egress = config.access().privateTargets() ? EgressPolicy.privateNetworksToo() : EgressPolicy.internet();
+        EgressPolicy egress =
+                config.access().privateTargets() ? EgressPolicy.privateNetworksToo() : EgressPolicy.internet();
         return egress.sparing(HttpServer::isOurs);
     }
 }

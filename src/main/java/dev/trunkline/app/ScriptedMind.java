@@ -7,8 +7,8 @@ import dev.trunkline.engine.mind.meaning.SentenceEncoder;
 import dev.trunkline.engine.mind.script.LookUp;
 import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.engine.tools.HttpLookUp;
-import dev.trunkline.net.outgoing.OutgoingHttp;
 import dev.trunkline.net.egress.EgressPolicy;
+import dev.trunkline.net.outgoing.OutgoingHttp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -52,8 +52,9 @@ public final class ScriptedMind {
      * @throws ConfigException with all that is wrong in the file
      */
     public static ScriptedDialogModel typedTo(@Nullable Path file) throws ConfigException {
-        ScriptedDialogModel model =
-                file == null ? ScriptedDialogModel.ofTheLab() : of(file, EgressPolicy.privateNetworksToo(), Runnable::run);
+        ScriptedDialogModel model = file == null
+                ? ScriptedDialogModel.ofTheLab()
+                : of(file, EgressPolicy.privateNetworksToo(), Runnable::run);
         model.learn(encoder());
         return model;
     }

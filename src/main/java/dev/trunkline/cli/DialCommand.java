@@ -281,7 +281,8 @@ final class DialCommand implements Callable<Integer> {
 
     private static String line(JsonNode order) {
         if (order.has("error")) {
-            return "the bridge does not say how it stands: " + order.path("error").asText();
+            return "the bridge does not say how it stands: "
+                    + order.path("error").asText();
         }
         String waitsFor = order.path("waitsFor").asText("");
         return switch (order.path("state").asText()) {

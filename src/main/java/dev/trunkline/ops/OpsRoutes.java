@@ -107,8 +107,6 @@ public final class OpsRoutes {
         sources.hangUp()
                 .apply(request.pathParameter("sid"))
                 .thenAccept(ended -> reply.send(
-                        ended
-                                ? HttpResponse.empty(204)
-                                : JsonAnswers.error(404, "no call with this sid is going on")));
+                        ended ? HttpResponse.empty(204) : JsonAnswers.error(404, "no call with this sid is going on")));
     }
 }

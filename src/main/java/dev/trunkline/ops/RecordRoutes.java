@@ -80,9 +80,8 @@ public final class RecordRoutes {
         if (query != null) {
             sources.records()
                     .search(query)
-                    .whenComplete(
-                            (page, failure) ->
-                                    reply.send(page == null ? unavailable(failure) : JsonAnswers.of(200, page)));
+                    .whenComplete((page, failure) ->
+                            reply.send(page == null ? unavailable(failure) : JsonAnswers.of(200, page)));
         }
     }
 

@@ -64,8 +64,8 @@ public final class Eraser {
         String number = SearchTerms.number(written);
         return CompletableFuture.supplyAsync(() -> liveOf(new Caller(number, Set.of(), Set.of())), worker)
                 .thenCompose(before -> known.apply(number)
-                        .thenCompose(caller ->
-                                CompletableFuture.supplyAsync(() -> erase(caller, before, askedBy), worker)));
+                        .thenCompose(
+                                caller -> CompletableFuture.supplyAsync(() -> erase(caller, before, askedBy), worker)));
     }
 
     private List<CallRecord> liveOf(Caller caller) {

@@ -67,11 +67,9 @@ final class PartWriter {
         } catch (IOException e) {
             fail(e);
         } catch (RuntimeException | Error bug) {
-            // It would throw again each time. To the others it is over, so that its file is closed and nobody takes it for live.
-            LOG.atError()
-                    .addKeyValue("callSid", stream.callSid())
-                    .setCause(bug)
-                    .log("a recording failed");
+            // It would throw again each time. To the others it is over, so that its file is closed and nobody takes it
+            // for live.
+            LOG.atError().addKeyValue("callSid", stream.callSid()).setCause(bug).log("a recording failed");
             fail(bug);
             return true;
         }

@@ -1,8 +1,8 @@
 package dev.trunkline.webhook;
 
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.net.outgoing.OutgoingHttp;
 import dev.trunkline.net.outgoing.WebhookSignature;
-import dev.trunkline.net.egress.EgressPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -219,9 +219,10 @@ class ConsoleLooksIT {
 
     /** @param what is done to {@code field} before it */
     private static double millisToPicture(String what) {
-        Object millis = browser.runLater("const done = arguments[0], field = document.querySelector('.live input');"
-                + "setTimeout(() => { const began = performance.now();" + what
-                + "requestAnimationFrame(() => setTimeout(() => done(performance.now() - began))); }, 150 * Math.random())");
+        Object millis = browser.runLater(
+                "const done = arguments[0], field = document.querySelector('.live input');"
+                        + "setTimeout(() => { const began = performance.now();" + what
+                        + "requestAnimationFrame(() => setTimeout(() => done(performance.now() - began))); }, 150 * Math.random())");
         return ((Number) Objects.requireNonNull(millis)).doubleValue();
     }
 

@@ -15,7 +15,7 @@ final class Retake {
     /** Calls are placed, and judged. */
     interface Scene {
 
-        /** @param placed is told of every call that is over, before it is judged */
+        /** Once; {@code placed} is told of every call that is over, before it is judged. */
         void play(Consumer<PhoneRecord> placed) throws Exception;
     }
 

@@ -21,7 +21,9 @@ class NumbersAreListedHoweverTheyCameTest {
         DoNotCallList list = new DoNotCallList(file, InstantSource.system());
 
         assertThat(list.has("+14155550100")).as("behind a byte order mark").isTrue();
-        assertThat(list.has("+14155550101")).as("between two marks of direction").isTrue();
+        assertThat(list.has("+14155550101"))
+                .as("between two marks of direction")
+                .isTrue();
         assertThat(list.has("+14155550102")).isFalse();
     }
 }

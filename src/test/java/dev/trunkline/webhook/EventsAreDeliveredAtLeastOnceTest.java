@@ -176,8 +176,8 @@ class EventsAreDeliveredAtLeastOnceTest {
         receivers.happens("CA1", "+14155550100");
         receivers.happens("CA2", "+14155550200");
 
-        assertThat(receivers.asked(receivers.deliveries.erase(
-                        (callSid, from, to) -> from.equals("+14155550100"), () -> {})))
+        assertThat(receivers.asked(
+                        receivers.deliveries.erase((callSid, from, to) -> from.equals("+14155550100"), () -> {})))
                 .isEqualTo(1);
         int before = (int) receivers.of("crm").stream()
                 .filter(each -> each.callSid().equals("CA1"))

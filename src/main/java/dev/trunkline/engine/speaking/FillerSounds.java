@@ -43,7 +43,8 @@ public final class FillerSounds {
     }
 
     private CachedSynthesizer.Spoken cut(Filler filler, CachedSynthesizer.Spoken spoken) {
-        CachedSynthesizer.Spoken pieces = new CachedSynthesizer.Spoken(Stops.between(spoken, sampleRateHz), spoken.scores());
+        CachedSynthesizer.Spoken pieces =
+                new CachedSynthesizer.Spoken(Stops.between(spoken, sampleRateHz), spoken.scores());
         if (kept.size() < MAX_KEPT) {
             kept.put(filler, pieces);
         }

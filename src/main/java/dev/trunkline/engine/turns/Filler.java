@@ -1,8 +1,8 @@
 package dev.trunkline.engine.turns;
 
 import dev.trunkline.engine.plan.DeadAir;
-import dev.trunkline.engine.speaking.ComfortNoise;
 import dev.trunkline.engine.speaking.CachedSynthesizer;
+import dev.trunkline.engine.speaking.ComfortNoise;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -5,9 +5,9 @@ import dev.trunkline.engine.chat.ChatListener;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.wire.ServerMessage;
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.net.outgoing.OutgoingHttp;
 import dev.trunkline.net.outgoing.WebhookSignature;
-import dev.trunkline.net.egress.EgressPolicy;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,7 +56,8 @@ public final class Webhooks implements ChatListener, AutoCloseable {
                         .execute(task));
     }
 
-    Webhooks(@Nullable String signingKey, EgressPolicy egress, OutgoingHttp http, InstantSource wallClock, Later later) {
+    Webhooks(
+            @Nullable String signingKey, EgressPolicy egress, OutgoingHttp http, InstantSource wallClock, Later later) {
         this.sender = new WebhookSender(signingKey == null ? null : new WebhookSignature(signingKey), wallClock, http);
         this.egress = egress;
         this.later = later;

@@ -2,11 +2,11 @@ package dev.trunkline.net.outgoing;
 
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.connection.TlsCloseHandler;
-import dev.trunkline.net.loop.EventLoops;
-import dev.trunkline.net.egress.NameLookup;
 import dev.trunkline.net.egress.EgressDenied;
-import dev.trunkline.net.egress.OutgoingAddresses;
 import dev.trunkline.net.egress.EgressPolicy;
+import dev.trunkline.net.egress.NameLookup;
+import dev.trunkline.net.egress.OutgoingAddresses;
+import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;

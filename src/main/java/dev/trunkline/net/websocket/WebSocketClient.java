@@ -3,9 +3,9 @@ package dev.trunkline.net.websocket;
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.connection.LingeringClose;
 import dev.trunkline.net.connection.TlsCloseHandler;
-import dev.trunkline.net.loop.EventLoops;
-import dev.trunkline.net.egress.OffLoopResolver;
 import dev.trunkline.net.egress.EgressPolicy;
+import dev.trunkline.net.egress.OffLoopResolver;
+import dev.trunkline.net.loop.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -100,7 +100,8 @@ public final class WebSocketClient {
      */
     public ChannelFuture connect(EventLoop loop, Target target, ChannelHandler handler) {
         URI uri = target.uri();
-        return connect(loop, target, InetSocketAddress.createUnresolved(uri.getHost(), EgressPolicy.port(uri)), handler);
+        return connect(
+                loop, target, InetSocketAddress.createUnresolved(uri.getHost(), EgressPolicy.port(uri)), handler);
     }
 
     /**

@@ -142,8 +142,8 @@ public final class OutboundRoutes {
     /** Not on the loop, which calls share: there may be many. */
     private void tell(HttpRequest request, Reply reply) {
         CompletableFuture.supplyAsync(() -> list(request))
-                .whenComplete((answer, bug) ->
-                        reply.send(bug == null ? answer : JsonAnswers.error(500, "internal error")));
+                .whenComplete(
+                        (answer, bug) -> reply.send(bug == null ? answer : JsonAnswers.error(500, "internal error")));
     }
 
     private HttpResponse list(HttpRequest request) {

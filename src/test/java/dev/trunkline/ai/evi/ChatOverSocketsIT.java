@@ -199,8 +199,7 @@ class ChatOverSocketsIT {
 
     @Test
     void nobodyListeningIsALossButNeverInsideTheRequest() throws Exception {
-        EviSettings settings =
-                EviSettings.of(URI.create("ws://127.0.0.1:" + FreePort.find() + "/v0/evi"), null, null);
+        EviSettings settings = EviSettings.of(URI.create("ws://127.0.0.1:" + FreePort.find() + "/v0/evi"), null, null);
         RecordingCall call = new RecordingCall();
 
         List<String> heardInside = loop.submit(() -> {

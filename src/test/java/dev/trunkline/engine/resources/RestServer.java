@@ -9,11 +9,11 @@ import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.store.DatabaseKind;
 import dev.trunkline.engine.store.SqlResources;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
-import dev.trunkline.net.egress.EgressPolicy;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.store.Database;
 import java.io.IOException;
@@ -61,7 +61,8 @@ public final class RestServer implements AutoCloseable {
         this.database = database;
         resources = new SqlResources(database, workers, InstantSource.system());
         Routes.Builder routes = Routes.builder();
-        new ResourceRoutes(resources, defaults, new Allowances(EgressPolicy.internet(), true, mind, voice), guard).add(routes);
+        new ResourceRoutes(resources, defaults, new Allowances(EgressPolicy.internet(), true, mind, voice), guard)
+                .add(routes);
         try {
             server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());
         } catch (IOException e) {

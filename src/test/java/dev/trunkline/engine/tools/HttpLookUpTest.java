@@ -3,8 +3,8 @@ package dev.trunkline.engine.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.mind.remote.ModelServer;
-import dev.trunkline.net.outgoing.OutgoingHttp;
 import dev.trunkline.net.egress.EgressPolicy;
+import dev.trunkline.net.outgoing.OutgoingHttp;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

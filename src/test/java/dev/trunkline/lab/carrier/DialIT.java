@@ -58,7 +58,8 @@ class DialIT {
                 .containsEntry("To", NUMBER);
         assertThat(bridge.asked("dialed").get(0).form())
                 .containsEntry("DialCallStatus", "completed")
-                .hasEntrySatisfying("DialCallDuration", seconds -> assertThat(seconds).matches("[1-9]"))
+                .hasEntrySatisfying(
+                        "DialCallDuration", seconds -> assertThat(seconds).matches("[1-9]"))
                 .containsEntry("CallSid", record.callSid())
                 .containsEntry(
                         "DialCallSid", bridge.asked("whisper").get(0).form().get("CallSid"));

@@ -120,9 +120,7 @@ class TwimlVerbsIT {
         assertThat(seconds.get(1)).isLessThan(seconds.get(2));
         HandMadeBridge.Asked left = bridge.asked("left").get(0);
         assertThat(queueSeconds(left)).isGreaterThanOrEqualTo(seconds.get(2));
-        assertThat(left.form())
-                .containsEntry("QueueResult", "leave")
-                .containsEntry("CallSid", record.callSid());
+        assertThat(left.form()).containsEntry("QueueResult", "leave").containsEntry("CallSid", record.callSid());
         assertThat(record.carrier().said()).extracting(PhoneRecord.Said::words).containsExactly("Come.", "Now.");
     }
 

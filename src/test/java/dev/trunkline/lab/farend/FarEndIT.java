@@ -66,7 +66,8 @@ class FarEndIT {
 
     @Test
     void anInterruptionComesAtOnceAndEndsTheAnswer() throws Exception {
-        FarEndSettings talkative = FarEndSettings.local().speaking(48_000, 10, false).answering(0, 500);
+        FarEndSettings talkative =
+                FarEndSettings.local().speaking(48_000, 10, false).answering(0, 500);
         try (FarEnd farEnd = FarEnd.start(talkative);
                 Client client = new Client(farEnd)) {
             client.settle("+15550001");
@@ -159,7 +160,8 @@ class FarEndIT {
             List<JsonNode> notes = client.notes();
             assertThat(notes).allMatch(note -> note.path("tag").asInt() == -1);
             List<Long> millis = notes.stream()
-                    .map(note -> TimeUnit.NANOSECONDS.toMillis(note.path("nanos").asLong()))
+                    .map(note ->
+                            TimeUnit.NANOSECONDS.toMillis(note.path("nanos").asLong()))
                     .toList();
             assertThat(millis.get(3) - millis.get(1))
                     .as("two seconds of sound in two seconds, or a bridge would have ever more of it")

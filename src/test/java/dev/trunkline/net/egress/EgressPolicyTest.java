@@ -160,7 +160,8 @@ class EgressPolicyTest {
     void thisProgramsOwnPortsAreNeverReached() throws SocketException {
         EgressPolicy egress = EgressPolicy.privateNetworksToo().sparing(port -> port == 8080 || port == 80);
 
-        assertThat(reaches(egress, "http://127.0.0.1:8080/api/calls/CA1/hangup")).isFalse();
+        assertThat(reaches(egress, "http://127.0.0.1:8080/api/calls/CA1/hangup"))
+                .isFalse();
         assertThat(reaches(egress, "http://localhost/x")).isFalse();
         assertThat(reaches(egress, "http://localhost:8081/x")).isTrue();
         InetAddress ours = NetworkInterface.networkInterfaces()

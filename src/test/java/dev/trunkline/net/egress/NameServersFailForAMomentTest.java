@@ -169,10 +169,7 @@ class NameServersFailForAMomentTest {
         OutgoingAddresses addresses = new OutgoingAddresses(EgressPolicy.internet(), host -> service.addresses(host));
         service = host -> first;
         URI url = URI.create("https://" + HOST + "/x");
-        assertThat(addresses.of(url))
-                .failsWithin(SOON)
-                .withThrowableThat()
-                .withCauseInstanceOf(EgressDenied.class);
+        assertThat(addresses.of(url)).failsWithin(SOON).withThrowableThat().withCauseInstanceOf(EgressDenied.class);
         hangs();
 
         // No answer by now, or none for good where this thread stood still meanwhile.

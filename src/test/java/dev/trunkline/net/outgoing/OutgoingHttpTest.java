@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.trunkline.net.connection.ClientTls;
-import dev.trunkline.net.egress.NameLookup;
 import dev.trunkline.net.egress.EgressDenied;
 import dev.trunkline.net.egress.EgressPolicy;
+import dev.trunkline.net.egress.NameLookup;
 import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
@@ -95,7 +95,8 @@ class OutgoingHttpTest {
         NameLookup rebinding = host ->
                 new InetAddress[] {lookups.get() == 1 ? InetAddress.getLoopbackAddress() : address("127.9.9.9")};
 
-        OutgoingHttp.Reply reply = post(EgressPolicy.privateNetworksToo(), rebinding, url("model.example.com", "/a?b=c"));
+        OutgoingHttp.Reply reply =
+                post(EgressPolicy.privateNetworksToo(), rebinding, url("model.example.com", "/a?b=c"));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo("hello");
@@ -115,7 +116,8 @@ class OutgoingHttpTest {
             for (int i = 0; i < 2; i++) {
                 OutgoingHttp.Post post = new OutgoingHttp.Post(
                         URI.create(url("model.example.com", "/" + i)), Map.of(), new byte[0], 1_000);
-                assertThat(http.post(post, MAX_BYTES, PATIENCE_MILLIS).join().status()).isEqualTo(200);
+                assertThat(http.post(post, MAX_BYTES, PATIENCE_MILLIS).join().status())
+                        .isEqualTo(200);
             }
         }
 
@@ -125,7 +127,9 @@ class OutgoingHttpTest {
     @Test
     void aNameThatLeadsToThisMachineIsNotReached() {
         assertBarred(
-                EgressPolicy.internet(), host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, "https://a.example/");
+                EgressPolicy.internet(),
+                host -> new InetAddress[] {InetAddress.getLoopbackAddress()},
+                "https://a.example/");
     }
 
     @Test
@@ -159,8 +163,12 @@ class OutgoingHttpTest {
         assertThat(opened(EgressPolicy.privateNetworksToo(), rebinding, "ws://model.example.com:"))
                 .isTrue();
         assertThat(lookups).hasValue(1);
-        assertThat(opened(EgressPolicy.internet(), rebinding, "ws://127.0.0.1:")).isFalse();
-        assertThat(opened(EgressPolicy.internet(), host -> new InetAddress[] {PUBLIC, PRIVATE}, "wss://model.example.com:"))
+        assertThat(opened(EgressPolicy.internet(), rebinding, "ws://127.0.0.1:"))
+                .isFalse();
+        assertThat(opened(
+                        EgressPolicy.internet(),
+                        host -> new InetAddress[] {PUBLIC, PRIVATE},
+                        "wss://model.example.com:"))
                 .isFalse();
     }
 
@@ -198,7 +206,8 @@ class OutgoingHttpTest {
             for (int i = 0; i < 3; i++) {
                 OutgoingHttp.Post post =
                         new OutgoingHttp.Post(URI.create(url("127.0.0.1", "/" + i)), Map.of(), new byte[0], 1_000);
-                assertThat(http.post(post, MAX_BYTES, PATIENCE_MILLIS).join().status()).isEqualTo(200);
+                assertThat(http.post(post, MAX_BYTES, PATIENCE_MILLIS).join().status())
+                        .isEqualTo(200);
             }
         }
 

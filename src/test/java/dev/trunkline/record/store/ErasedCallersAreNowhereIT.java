@@ -77,8 +77,7 @@ class ErasedCallersAreNowhereIT {
 
     /** Looks again when a file went meanwhile: the journal's go when the database has what stands in them. */
     private List<Path> filesWith(String text) {
-        return await().ignoreExceptionsInstanceOf(NoSuchFileException.class)
-                .until(() -> look(text), found -> true);
+        return await().ignoreExceptionsInstanceOf(NoSuchFileException.class).until(() -> look(text), found -> true);
     }
 
     private List<Path> look(String text) throws IOException {

@@ -118,7 +118,8 @@ final class Dialog implements InputBuffer.Listener {
         List<ItemEntry> entries = new ArrayList<>();
         for (ResponseRequest.Input one : input) {
             String reference = one.reference();
-            entries.add(reference == null ? ItemEntry.of(requireNonNull(one.item())) : items.get(reference, one.path()));
+            entries.add(
+                    reference == null ? ItemEntry.of(requireNonNull(one.item())) : items.get(reference, one.path()));
         }
         if (entries.stream().mapToLong(entry -> entry.item().chars()).sum() > ResponseRequest.MAX_INPUT_CHARS) {
             throw BadEvent.invalid(

@@ -38,7 +38,8 @@ final class ReplyMessage {
         this.place = new Place(responseId, id, index, 0);
         items.added(
                 index,
-                new ItemEntry(new Message(id, Status.IN_PROGRESS, Role.ASSISTANT, List.of()), Map.of(), null, false, null));
+                new ItemEntry(
+                        new Message(id, Status.IN_PROGRESS, Role.ASSISTANT, List.of()), Map.of(), null, false, null));
         peer.send(new ServerEvent.ContentPart(
                 ServerEventType.RESPONSE_CONTENT_PART_ADDED, place, ServerEvent.ContentPart.Part.of(isSpoken, "")));
     }

@@ -300,7 +300,8 @@ class OpenAiDialogModelTest {
             assertThat(next.end()).isEqualTo("done");
         }
 
-        // The end is told at the finish reason: on a busy machine some replies may begin before the first response itself has ended.
+        // The end is told at the finish reason: on a busy machine some replies may begin before the first response
+        // itself has ended.
         assertThat(server.connections()).isLessThanOrEqualTo(replies / 2);
     }
 

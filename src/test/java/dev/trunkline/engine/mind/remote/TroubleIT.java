@@ -298,7 +298,11 @@ class TroubleIT {
                 new Trigger.Resumed(),
                 new DialogRequest.Model(wanted, null, null, ""));
 
-        new ClmDialogModel(ClmSettings.defaults(), EgressPolicy.privateNetworksToo(), GenerationMeter.NONE, System::nanoTime)
+        new ClmDialogModel(
+                        ClmSettings.defaults(),
+                        EgressPolicy.privateNetworksToo(),
+                        GenerationMeter.NONE,
+                        System::nanoTime)
                 .generate(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");

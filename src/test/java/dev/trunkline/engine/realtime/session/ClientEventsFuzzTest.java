@@ -17,7 +17,7 @@ class ClientEventsFuzzTest implements FuzzTarget {
     public void check(byte[] utf8) {
         SessionScene scene = new SessionScene(new EchoMind());
 
-        new String(utf8, StandardCharsets.UTF_8).entries().limit(200).forEach(scene::send);
+        new String(utf8, StandardCharsets.UTF_8).lines().limit(200).forEach(scene::send);
 
         List<JsonNode> events = scene.take();
         assertThat(events)
