@@ -249,6 +249,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
                 send(ctx, "{\"type\":\"user_interruption\",\"time\":" + seconds + "}");
                 // Before it can be heard: nobody is to react to what has not been noted.
                 note(tag.obeyed(), index);
+                noteChat(ChatJournal.INTERRUPTED, 0);
                 ctx.flush();
                 if (parts.settings().numbered()) {
                     speaker.goOnAfter(GOES_ON_NANOS);

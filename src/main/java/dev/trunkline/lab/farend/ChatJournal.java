@@ -5,6 +5,9 @@ import dev.trunkline.time.Scheduler;
 /** One chat's notes: who calls, in which conversation, what happened when. Confined to the chat's loop. */
 final class ChatJournal {
 
+    /** The caller was told that he has interrupted: what he has not heard yet he need not hear. */
+    static final String INTERRUPTED = "interrupted";
+
     private final TagLog log;
     private final boolean isNumbered;
     private final String chatId;

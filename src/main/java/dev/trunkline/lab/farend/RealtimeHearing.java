@@ -106,6 +106,7 @@ final class RealtimeHearing implements CallerEar.Listener {
         }
         // Before it can be heard: nobody is to react to what has not been noted.
         journal.note(Tag.INTERRUPT.obeyed(), index);
+        journal.noteChat(ChatJournal.INTERRUPTED, 0);
         flush.run();
         scheduler.after(UTTERANCE_NANOS, () -> {
             utterances.end(heardBytes);

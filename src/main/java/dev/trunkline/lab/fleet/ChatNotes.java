@@ -30,6 +30,7 @@ final class ChatNotes {
     private final CallHistory history;
     private final Map<String, Turn> begun = new HashMap<>();
     private final List<Turn> whole = new ArrayList<>();
+    private final Map<String, List<Long>> interruptions = new HashMap<>(); // by their calls, in ns
 
     /** A turn of a chat. */
     private record Turn(String call, int code, long nanos, long millis) {}
@@ -66,6 +67,8 @@ final class ChatNotes {
                 }
             }
             case "word" -> history.add(new WordHeard(call, chat, value, nanos));
+            case "interrupted" ->
+                interruptions.computeIfAbsent(call, key -> new ArrayList<>()).add(nanos);
             case "turn" -> begun.put(chat, new Turn(call, value, nanos, 0));
             case "said" -> {
                 Turn turn = begun.get(chat);
@@ -92,13 +95,17 @@ final class ChatNotes {
         whole.clear();
     }
 
-    private static TurnAccounted account(Turn turn, CallHistory.OfCall call, long playedNanos) {
+    private TurnAccounted account(Turn turn, CallHistory.OfCall call, long playedNanos) {
         long untilNanos = turn.nanos + TimeUnit.MILLISECONDS.toNanos(turn.millis) + playedNanos;
+        // An interruption alone, where the phone had nothing left to clear: what came with it is not played any more.
         boolean isDisturbed = call.events().stream()
-                .anyMatch(event ->
-                        (event instanceof Cleared || event instanceof ChatClosed || event instanceof StreamClosed)
+                        .anyMatch(event -> (event instanceof Cleared
+                                        || event instanceof ChatClosed
+                                        || event instanceof StreamClosed)
                                 && event.nanos() >= turn.nanos
-                                && event.nanos() <= untilNanos);
+                                && event.nanos() <= untilNanos)
+                || interruptions.getOrDefault(turn.call, List.of()).stream()
+                        .anyMatch(nanos -> nanos >= turn.nanos && nanos <= untilNanos);
         long heardNanos = call.of(Heard.class).stream()
                 .filter(heard ->
                         heard.turn() == turn.code && heard.nanos() >= turn.nanos && heard.nanos() <= untilNanos)

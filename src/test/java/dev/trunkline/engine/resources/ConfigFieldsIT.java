@@ -85,10 +85,10 @@ class ConfigFieldsIT {
             "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://router/x"} | language_model.model_resource | private network
             "webhooks": [{"url": "https://10.0.0.1/x", "events": ["tool_call"]}] | webhooks[0].url | private network
             "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://10.0.0.1/x"} | language_model.model_resource | private network
-            "webhooks": [{"url": "https://169.254.169.254/x", "events": ["tool_call"]}] | webhooks[0].url | no call may egress
-            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://169.254.169.254/x"} | language_model.model_resource | no call may egress
-            "webhooks": [{"url": "https://metadata.google.internal/x", "events": ["tool_call"]}] | webhooks[0].url | no call may egress
-            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://metadata.google.internal/x"} | language_model.model_resource | no call may egress
+            "webhooks": [{"url": "https://169.254.169.254/x", "events": ["tool_call"]}] | webhooks[0].url | no call may reach
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://169.254.169.254/x"} | language_model.model_resource | no call may reach
+            "webhooks": [{"url": "https://metadata.google.internal/x", "events": ["tool_call"]}] | webhooks[0].url | no call may reach
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://metadata.google.internal/x"} | language_model.model_resource | no call may reach
             "webhooks": [{"url": "https://example.com", "events": []}]         | webhooks[0].events | chat_started
             "webhooks": [{"url": "https://example.com", "events": ["all"]}]    | webhooks[0].events | chat_ended
             "webhooks": [{"url": "https://example.com"}]                       | webhooks[0].events | missing

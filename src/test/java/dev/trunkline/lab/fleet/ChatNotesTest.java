@@ -65,4 +65,21 @@ class ChatNotesTest {
 
         assertThat(addsUp()).isTrue();
     }
+
+    /** The way stood still, the phone had played all it had, and the last of the turn came with the interruption. */
+    @Test
+    void whatCameWithAnInterruptionNeedNotBeHeard() {
+        heard(100.1, 104.6);
+        notes.read("{\"chat\":\"c\",\"caller\":\"" + CALLER + "\",\"kind\":\"interrupted\",\"nanos\":" + nanos(107) + "}");
+
+        assertThat(addsUp()).isTrue();
+    }
+
+    @Test
+    void whatWasNotHeardLongBeforeOneShouldHaveBeen() {
+        heard(100.1, 104.6);
+        notes.read("{\"chat\":\"c\",\"caller\":\"" + CALLER + "\",\"kind\":\"interrupted\",\"nanos\":" + nanos(120) + "}");
+
+        assertThat(addsUp()).isFalse();
+    }
 }

@@ -43,9 +43,8 @@ final class Journal {
     }
 
     void called(FunctionCall call) {
-        String event =
-                history.called(new ServerMessage.ToolCall(call.callId(), call.name(), call.arguments(), false, true));
-        callEvents.put(call.callId(), event);
+        var tool = new ServerMessage.ToolCall(call.callId(), call.name(), call.arguments(), false, true);
+        callEvents.put(call.callId(), history.called(tool));
     }
 
     /** The client puts this into the conversation: of it, what is typed and what answers a call has happened now. */

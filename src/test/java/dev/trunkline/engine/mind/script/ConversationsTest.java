@@ -80,7 +80,7 @@ class ConversationsTest {
         assertPlays(Scene.office(), """
                 caller: tell me about your services
                 agent: Gladly. I can tell you the balance of your account and explain your latest bill. I can tell \
-                you when our offices are open, and how to egress them by train, by bus or by car. I can also \
+                you when our offices are open, and how to reach them by train, by bus or by car. I can also \
                 connect you with our colleagues in billing, in sales and in technical support. And if you would \
                 rather speak to a person right away, just say so at any time. What would you like to do?
                 interrupts: what are your opening hours
