@@ -39,11 +39,10 @@ final class AdminOptions {
     }
 
     /**
-     * What a bridge asks operators for.
+     * What a bridge asks operators for, or null for none.
      *
      * @param option by which it may be given
      * @param given by that, or null; then it is the environment's
-     * @return null for none
      */
     static @Nullable String token(CommandSpec command, String option, @Nullable String given) {
         String either = given != null ? given : System.getenv("TRUNKLINE_ADMIN_TOKEN");
