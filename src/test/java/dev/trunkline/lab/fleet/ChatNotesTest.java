@@ -70,7 +70,8 @@ class ChatNotesTest {
     @Test
     void whatCameWithAnInterruptionNeedNotBeHeard() {
         heard(100.1, 104.6);
-        notes.read("{\"chat\":\"c\",\"caller\":\"" + CALLER + "\",\"kind\":\"interrupted\",\"nanos\":" + nanos(107) + "}");
+        notes.read(
+                "{\"chat\":\"c\",\"caller\":\"" + CALLER + "\",\"kind\":\"interrupted\",\"nanos\":" + nanos(107) + "}");
 
         assertThat(addsUp()).isTrue();
     }
@@ -78,7 +79,8 @@ class ChatNotesTest {
     @Test
     void whatWasNotHeardLongBeforeOneShouldHaveBeen() {
         heard(100.1, 104.6);
-        notes.read("{\"chat\":\"c\",\"caller\":\"" + CALLER + "\",\"kind\":\"interrupted\",\"nanos\":" + nanos(120) + "}");
+        notes.read(
+                "{\"chat\":\"c\",\"caller\":\"" + CALLER + "\",\"kind\":\"interrupted\",\"nanos\":" + nanos(120) + "}");
 
         assertThat(addsUp()).isFalse();
     }
