@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code fleet --profile conversation}, the first scenes of its book: the bounds are what holds on any machine. */
-class AgentsTakeTurnsIT {
+class TurnsAreTakenIT {
 
     private static final int SCENES = 8;
     private static final int MOST_TAKES = 2;
