@@ -29,12 +29,13 @@ public final class ConnectPace {
      * A far end that nobody has called yet.
      *
      * @param usualPerSecond connections in ordinary times
-     * @param gentlePerSecond in the half minute after an outage
+     * @param gentlePerSecond how many may arrive in any second of the half minute after an outage
      */
     public ConnectPace(int usualPerSecond, int gentlePerSecond) {
         this.usualNanos = SECOND_NANOS / usualPerSecond;
         long evenNanos = SECOND_NANOS / Math.min(usualPerSecond, gentlePerSecond);
-        this.gentleNanos = evenNanos + evenNanos / 20; // one that takes longer to arrive does not make one too many
+        // Some take longer to arrive: all who are back send what was said meanwhile, and the far end reads that first.
+        this.gentleNanos = evenNanos + evenNanos / 4;
     }
 
     /**

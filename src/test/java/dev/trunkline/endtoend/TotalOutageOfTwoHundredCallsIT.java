@@ -13,15 +13,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Sixty seconds without any EVI under two hundred calls; the figures are in the log. */
+/** Sixty seconds without any EVI under two hundred calls; prints what it measured. */
 @Tag("long")
 class TotalOutageOfTwoHundredCallsIT {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TotalOutageOfTwoHundredCallsIT.class);
     private static final int CALLS = 200;
+    private static final int MOST_IN_BUNCHES =
+            25; // sixteen are opened; this far end, busy with a minute of each, is late itself
     private static final long OUTAGE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     @TempDir
@@ -58,20 +57,17 @@ class TotalOutageOfTwoHundredCallsIT {
             long servedMillis = millisSince(backNanos);
             int most = CountingEvi.mostInASecond(evi.arrivalsSince(backNanos));
 
-            LOG.atInfo()
-                    .addKeyValue("openMillis", openMillis)
-                    .addKeyValue("heardMillis", longest(all, diedNanos, false))
-                    .addKeyValue("helpedMillis", longest(all, diedNanos, true))
-                    .addKeyValue("rangDuring", during.size())
-                    .addKeyValue(
-                            "ofThemWithAStream",
-                            during.stream().filter(each -> each.streams() > 0).count())
-                    .addKeyValue("connectsInASecond", most)
-                    .addKeyValue("servedMillis", servedMillis)
-                    .log("outage of sixty seconds, calls that come after it");
+            long streams = during.stream().filter(each -> each.streams() > 0).count();
+            System.out.printf(
+                    "breaker open after %d ms; heard something after %d, helped after %d ms at most; %d rang meanwhile, %d of"
+                            + " them got a stream%n",
+                    openMillis, longest(all, diedNanos, false), longest(all, diedNanos, true), during.size(), streams);
+            System.out.printf(
+                    "calls that come after it: %d chats in one second at most, %d opened after %d ms%n",
+                    most, CALLS, servedMillis);
             assertThat(longest(all, diedNanos, false)).isLessThanOrEqualTo(1_500);
             assertThat(longest(all, diedNanos, true)).isLessThanOrEqualTo(8_000);
-            assertThat(most).isLessThanOrEqualTo(21);
+            assertThat(most).isLessThanOrEqualTo(20);
             assertThat(servedMillis).isLessThan(30_000);
             callers.hangUp();
         }
@@ -97,13 +93,12 @@ class TotalOutageOfTwoHundredCallsIT {
             long servedMillis = millisSince(backNanos);
             int most = CountingEvi.mostInASecond(evi.arrivalsSince(backNanos));
 
-            LOG.atInfo()
-                    .addKeyValue("heardMillis", longest(all, diedNanos, false))
-                    .addKeyValue("connectsInASecond", most)
-                    .addKeyValue("servedMillis", servedMillis)
-                    .log("outage of sixty seconds, calls that waited");
+            System.out.printf(
+                    "calls that waited: heard something after %d ms at most; %d chats in one second at most, all %d served"
+                            + " after %d ms%n",
+                    longest(all, diedNanos, false), most, CALLS, servedMillis);
             assertThat(all).noneMatch(Caller::isOver);
-            assertThat(most).isLessThanOrEqualTo(21);
+            assertThat(most).isLessThanOrEqualTo(MOST_IN_BUNCHES);
             assertThat(servedMillis).isLessThan(30_000);
             callers.hangUp();
         }
