@@ -1,7 +1,6 @@
 package dev.trunkline.ai.gemini;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -13,7 +12,6 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.trunkline.ai.gemini.GeminiMessage.Rejected;
 import dev.trunkline.ai.gemini.GeminiMessage.Told;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any message with a JSON parser. Anything that cannot be used is a {@link Rejected}, never an exception. Thread-safe. */
@@ -55,10 +53,8 @@ final class GeminiReader {
         } catch (JsonMappingException e) {
             // Without a path it was not one object, or something came behind it.
             return new Rejected(e.getPath().isEmpty() ? GeminiRejection.BAD_JSON : GeminiRejection.WRONG_TYPE);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) { // also of bytes that look like UTF-32, and are not
             return new Rejected(GeminiRejection.BAD_JSON);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail", e);
         }
     }
 

@@ -127,10 +127,8 @@ final class EndpointExchange {
                     .map(text -> text.replaceAll("\\p{Cntrl}+", " "))
                     .map(text -> ": " + text.substring(0, Math.min(text.length(), MAX_REASON_CHARS)))
                     .orElse("");
-        } catch (JsonProcessingException e) {
-            return ""; // a proxy's page, or nothing
         } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot be read", e);
+            return ""; // a proxy's page, or nothing
         }
     }
 

@@ -65,6 +65,7 @@ class EndpointsHearTest {
             delimiter = '|',
             value = {
                 "429 | {\"error\":{\"message\":\"Rate limit\"}} | answered 429: Rate limit",
+                "502 | '\0\0\0s~~~~'                            | answered 502",
                 "200 | Hello.                                   | answered with something else than JSON",
                 "200 | {\"words\":[]}                           | answered without a text",
             })
