@@ -65,7 +65,6 @@ class EndpointsHearTest {
             delimiter = '|',
             value = {
                 "429 | {\"error\":{\"message\":\"Rate limit\"}} | answered 429: Rate limit",
-                "502 | '\0\0\0s~~~~'                            | answered 502",
                 "200 | Hello.                                   | answered with something else than JSON",
                 "200 | {\"words\":[]}                           | answered without a text",
             })
@@ -75,6 +74,16 @@ class EndpointsHearTest {
             OpenAiRecognizer recognizer = recognizer(server);
 
             assertThatThrownBy(() -> recognizer.recognize(UTTERANCE)).hasMessageEndingWith(message);
+        }
+    }
+
+    @Test
+    void anErrorWhoseBodyIsInNoEncodingIsStillItsStatus() {
+        byte[] looksLikeUtf32 = {0, 0, 0, 's', '~', '~', '~', '~'};
+        try (SpeechServer server = SpeechServer.answering(502, "application/json", looksLikeUtf32)) {
+            OpenAiRecognizer recognizer = recognizer(server);
+
+            assertThatThrownBy(() -> recognizer.recognize(UTTERANCE)).hasMessageEndingWith("answered 502");
         }
     }
 
