@@ -205,7 +205,7 @@ final class CallCommand implements Callable<Integer> {
         said.say("It is sixteen Garden Avenue.");
         said.say("By the way, how late can I visit your shop?");
         said.agree("mm-hm");
-        said.say("It is on Monday.");
+        said.say("It is on Friday.");
         said.say("It is four two seven one nine eight.");
         said.say("Yes, that's right.");
         said.interrupt("Sorry, but I would like to talk to a person, please.");
