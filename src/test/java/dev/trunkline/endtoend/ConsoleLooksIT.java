@@ -28,8 +28,7 @@ class ConsoleLooksIT {
             "dial", "/dial",
             "upkeep", "/upkeep"));
 
-    private static final int ROUNDS = 5;
-    private static final double AT_ONCE_MILLIS = 200; // nobody takes that for waiting
+    private static final int ROUNDS = 8;
 
     private static StagedConsole stage;
     private static ConsoleBrowser browser;
@@ -192,8 +191,8 @@ class ConsoleLooksIT {
     }
 
     /**
-     * What somebody waits for from a key to the picture that shows what it did, with 200 calls and 2,000 events a second. What runs
-     * beside it may spoil a round, and not all.
+     * What somebody waits for from a key to the picture that shows what it did, with 200 calls and 2,000 events a second: not much
+     * longer than for a picture alone, which a slow machine draws late as well. What runs beside it may spoil a round, and not all.
      */
     @Test
     void aBusyPageAnswersAtOnce() throws IOException {
@@ -201,20 +200,24 @@ class ConsoleLooksIT {
             browser.goTo(busy.url(), "/");
             browser.see(".live h2", "200");
             browser.runLater("setTimeout(arguments[0], 3000)");
-            double least = Double.MAX_VALUE;
-            for (int round = 0; round < ROUNDS && least >= AT_ONCE_MILLIS; round++) {
-                double[] waits = new double[20];
+            double[] waits = new double[20];
+            double[] pictures = new double[waits.length];
+            int round = 0;
+            do {
                 for (int i = 0; i < waits.length; i++) {
+                    pictures[i] = millisToPicture("");
                     waits[i] = millisToPicture("field.value = '" + (i % 2 == 0 ? "sales" : "") + "';"
                             + "field.dispatchEvent(new Event('input', {bubbles: true}));");
                 }
                 Arrays.sort(waits);
-                System.out.printf("key to picture, ms: %.0f median, %.0f longest%n", waits[10], waits[19]);
-                least = Math.min(least, waits[10]);
-            }
-            assertThat(least)
-                    .as("median of the best round: 40 on two quiet cores without a GPU, 55 to 160 on busy ones")
-                    .isLessThan(AT_ONCE_MILLIS);
+                Arrays.sort(pictures);
+                System.out.printf(
+                        "key to picture, ms: %.0f median, %.0f longest; a picture alone %.0f median%n",
+                        waits[10], waits[19], pictures[10]);
+            } while (waits[10] >= Math.max(100, 3 * pictures[10]) && ++round < ROUNDS);
+            assertThat(waits[10])
+                    .as("40 on two quiet cores without a GPU, 55 to 90 on busy ones; alone %.0f", pictures[10])
+                    .isLessThan(Math.max(100, 3 * pictures[10]));
             assertThat(browser.complaints()).isEmpty();
         }
     }

@@ -86,7 +86,7 @@ class FuzzedForMinutesIT {
                 "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + File.separator,
                 "-max_total_time=" + SECONDS,
-                "-timeout=60",
+                "-timeout=20",
                 "-rss_limit_mb=0",
                 "-max_len=8192",
                 "-print_final_stats=1",
